@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import { ProbotOctokit } from 'probot'
 import manifest from '../../package.json' with { type: 'json' }
 import { openGit } from '../adapters/git/open.ts'
-import { openGitHub } from '../adapters/github/open.ts'
 import { openSignIn } from '../adapters/github/sign-in.ts'
 import { NPM, openRegistries } from '../adapters/registries/open.ts'
 import { type HttpServer, openHttpServer } from '../http/http-server.ts'
@@ -27,11 +26,10 @@ import { addMessageMetrics } from './message-metrics.ts'
 import { checkMirrorsHealth } from './mirrors-health.ts'
 import { type OpenChats, openChats } from './open-chats.ts'
 import { openConnections } from './open-connections.ts'
+import { openAppGitHub, USER_AGENT } from './open-github.ts'
 import { openProbot } from './probot.ts'
 import { createRolloutEndpoints } from './rollout-endpoints.ts'
 import { openWebhookProxy, type WebhookProxy } from './webhook-proxy.ts'
-
-const USER_AGENT = `${manifest.name}/${manifest.version}`
 
 /** What the App is started with. */
 export interface AppOptions extends RunSettings {
@@ -93,17 +91,7 @@ async function createContext(
   },
 ): Promise<RuntimeDependencies> {
   const { store, log, learnSecret, server, chats } = given
-  const github = openGitHub({
-    Octokit: ProbotOctokit,
-    appId: app.id,
-    privateKey: app.privateKey,
-    apiUrl: app.github.api,
-    webUrl: app.github.web,
-    userAgent: USER_AGENT,
-    now,
-    log,
-    learnSecret,
-  })
+  const github = openAppGitHub(app, { now, log, learnSecret })
   const registries = openRegistries({
     userAgent: USER_AGENT,
     loopback: app.github.api.startsWith('http:'),

@@ -1,14 +1,5 @@
 import type { DoctorCheck } from '../cli/engine.ts'
-import type {
-  DoctorWanted,
-  JobsReport,
-  JobsWanted,
-  Program,
-  Running,
-  SetupOpen,
-  SetupWanted,
-  StartWanted,
-} from '../cli/program.ts'
+import type { DoctorWanted, Program, Running, SetupOpen, SetupWanted, StartWanted } from '../cli/program.ts'
 import { isTracked } from '../git/refs/tracked-files.ts'
 import { readGitHubUrl } from '../github-url.ts'
 import { fail } from '../planner/doctor/check.ts'
@@ -18,6 +9,8 @@ import { isMistake, refuseSettings, type SettingMistake } from '../settings/mist
 import { addSettingsFile } from '../settings/settings-file.ts'
 import { readWebhookPath } from '../settings/webhook-endpoint.ts'
 import { readSettings, type Settings } from '../settings.ts'
+
+import type { OperatedApp } from './operator/operated-app.ts'
 
 /** The world of a program that runs until it is stopped. */
 export interface ProgramContext {
@@ -43,7 +36,18 @@ export function createProgram(deps: ProgramContext): Program {
     start: (wanted) => start(deps, wanted),
     setup: (wanted) => setup(deps, wanted),
     doctor: (wanted) => runDoctor(deps, wanted),
-    jobs: (wanted) => runJobs(deps, wanted),
+    jobs: async (wanted) => {
+      const { runJobsCommand } = await import('./operator/failed-jobs.ts')
+      return runOperator(deps, wanted, ({ place }) => runJobsCommand(place, wanted))
+    },
+    importReleases: async (wanted) => {
+      const { runImport } = await import('./operator/import-history.ts')
+      return runOperator(deps, wanted, runImport)
+    },
+    tokens: async (wanted) => {
+      const { runTokensCommand } = await import('./operator/api-tokens.ts')
+      return runOperator(deps, wanted, runTokensCommand)
+    },
   }
 }
 
@@ -156,17 +160,20 @@ async function runDoctor(
   return examineApp({ settings: read.settings, now: createSecondsClock(deps), onProgress })
 }
 
-async function runJobs({ env, folder }: ProgramContext, wanted: JobsWanted): Promise<JobsReport> {
-  const read = readSettings(await addSettingsFile(env, folder, isTracked))
+async function runOperator<Wanted, Report>(
+  deps: ProgramContext,
+  wanted: Wanted,
+  work: (app: OperatedApp, wanted: Wanted) => Promise<Report>,
+): Promise<Report> {
+  const read = readSettings(await addSettingsFile(deps.env, deps.folder, isTracked))
   if (read.kind === 'wrong') throw new Refused(refuseSettings(read.mistakes))
   if (read.settings.kind === 'sandbox')
     throw new Refused({
       kind: 'usage',
-      what: 'The App has no settings here, so it has no jobs.',
+      what: 'The App has no settings here, so it has no record.',
       next: "Run it with the App's environment, or in the folder of its .env.",
     })
-  const { runJobsCommand } = await import('./failed-jobs.ts')
-  return runJobsCommand(read.settings.place, wanted)
+  return work({ ...read.settings, now: createSecondsClock(deps) }, wanted)
 }
 
 /** A file that is not read is told as any other mistake. */

@@ -8,11 +8,13 @@ import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
-import { jobsCommand } from './commands/jobs.ts'
 import { notesCommand } from './commands/notes.ts'
 import { factsCommand } from './commands/onboarding/facts.ts'
 import { initCommand } from './commands/onboarding/init.ts'
 import { simulateCommand } from './commands/onboarding/simulate.ts'
+import { importCommand } from './commands/operator/import.ts'
+import { jobsCommand } from './commands/operator/jobs.ts'
+import { tokensCommand } from './commands/operator/tokens.ts'
 import { planCommand } from './commands/plan.ts'
 import { setupCommand } from './commands/setup.ts'
 import { startCommand } from './commands/start.ts'
@@ -32,7 +34,9 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   alertRulesCommand,
   doctorCommand,
   startCommand,
+  importCommand,
   jobsCommand,
+  tokensCommand,
   setupCommand,
   demoCommand,
   createCompletionCommand(() => CLI_COMMANDS),

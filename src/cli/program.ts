@@ -22,6 +22,64 @@ export interface Program {
    * @throws {Refused} where the App has no settings, another process has the record, or no such job was given up
    */
   jobs(wanted: JobsWanted): Promise<JobsReport>
+  /**
+   * Reads the releases of a repository from before the App was there into the record.
+   *
+   * @throws {Refused} where the App isn't installed there, its config has mistakes, or another process has the record
+   */
+  importReleases(wanted: ImportWanted): Promise<ImportReport>
+  /**
+   * Lists the tokens of the API, makes one, or revokes one.
+   *
+   * @throws {Refused} where GitHub has no such user, there is no such token, or another process has the record
+   */
+  tokens(wanted: TokensWanted): Promise<TokensReport>
+}
+
+/** Which repository: `godel/api`. */
+export interface ImportWanted {
+  readonly repository: string
+}
+
+/** A release that came onto the record. Times are in seconds since 1970. */
+export interface ImportedVersion {
+  readonly version: string
+  readonly line: string
+  readonly publishedAt: number
+  /** What says when it was published. */
+  readonly source: 'github-release' | 'tag'
+  readonly changes: number
+  /** Of these, how many are known by their pull request, and how many by when their issue was reported. */
+  readonly pullRequests: number
+  readonly reported: number
+}
+
+export interface ImportReport {
+  readonly repository: string
+  /** By line, the oldest first. */
+  readonly imported: readonly ImportedVersion[]
+  /** Versions that were on record already. */
+  readonly known: readonly string[]
+}
+
+export type TokensWanted =
+  | { readonly action: 'list' }
+  | { readonly action: 'create'; readonly login: string; readonly name: string; readonly days: number }
+  | { readonly action: 'revoke'; readonly id: number }
+
+/** A token of the API. Times are in seconds since 1970. */
+export interface ListedToken {
+  readonly id: number
+  readonly name: string
+  readonly githubLogin: string
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export interface TokensReport {
+  /** The token itself, once; null where none was made. */
+  readonly made: string | null
+  readonly tokens: readonly ListedToken[]
 }
 
 export type JobsWanted = { readonly action: 'list' } | { readonly action: 'retry'; readonly id: number }

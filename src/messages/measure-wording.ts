@@ -1,3 +1,4 @@
+import type { Measures } from '../release/measures/measures.ts'
 import type { Share } from '../release/measures/statistics.ts'
 import { formatDuration } from '../release/policy/duration.ts'
 
@@ -17,4 +18,9 @@ export function formatTime(seconds: number | null): string {
 /** `2.5 % (1 of 40)`. */
 export function formatShare({ count, of, percent }: Share): string {
   return percent === null ? 'nothing to measure' : `${Math.round(percent * 10) / 10} % (${count} of ${of})`
+}
+
+/** Says how many releases were imported, and what that means for the rates; empty where none was. */
+export function explainImported({ imported }: Pick<Measures, 'imported'>): string {
+  return imported === 0 ? '' : `, ${imported} of them imported: they count for times, and for no rate`
 }

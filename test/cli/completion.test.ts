@@ -112,7 +112,9 @@ describe('completion in zsh and fish', () => {
               'alert-rules:print the alerts that roll back, as a Prometheus rule file'
               'doctor:check that the machine, the repository and the App are ready for a release'
               'start:start the App, or a sandbox if it has no credentials'
+              'import:read the releases that a repository has already into the record'
               'jobs:list the jobs that the App gave up, and retry them'
+              'tokens:list, create and revoke tokens of the read API'
               'setup:create the App at GitHub, in the browser, and save its settings'
               'demo:create a small product with a history, and plan, build and write notes on it'
               'completion:print the completion script for a shell'
@@ -149,7 +151,7 @@ describe('completion in zsh and fish', () => {
         .match(/^.*( -l (color|sign-format|repo|json) |-a doctor |_from (completion|demo)').*$/gm)
         ?.join('\n'),
     ).toMatchInlineSnapshot(`
-      "complete -c release-captain -n 'not __fish_seen_subcommand_from init simulate plan explain build notes bump advisory facts config alert-rules doctor start jobs setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
+      "complete -c release-captain -n 'not __fish_seen_subcommand_from init simulate plan explain build notes bump advisory facts config alert-rules doctor start import jobs tokens setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
       complete -c release-captain -l repo -d 'the clone to work on, or a remote URL (default: this folder)' -x -a '(__fish_complete_directories)'
       complete -c release-captain -l json -d 'print one JSON document instead of a screen'
       complete -c release-captain -l color -d 'color: auto, always or never (default: auto)' -x -a 'auto always never'

@@ -34,7 +34,9 @@ describe('help', () => {
         doctor       check that the machine, the repository and the App are ready for
                      a release
         start        start the App, or a sandbox if it has no credentials
+        import       read the releases that a repository has already into the record
         jobs         list the jobs that the App gave up, and retry them
+        tokens       list, create and revoke tokens of the read API
         setup        create the App at GitHub, in the browser, and save its settings
         demo         create a small product with a history, and plan, build and write
                      notes on it

@@ -72,6 +72,54 @@ describe('jobs', () => {
   })
 })
 
+describe('import', () => {
+  it('shows what came onto the record, and what was there', async () => {
+    const { stdout, exitCode } = await type('import godel/api')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+      "Releases of godel/api
+      Version  Line  Published   By              Changes  With report
+      v2.0.1   2.0   2026-02-10  GitHub release  4        2
+
+      Imported 1 release of godel/api. Already on record: 1.
+
+      Next:
+        See how they went, as a comment on any issue:
+          /release metrics 365
+      "
+    `)
+  })
+
+  it('takes one repository by its name', async () => {
+    expect((await type('import api')).stderr).toContain('must be OWNER/NAME')
+  })
+})
+
+describe('tokens', () => {
+  it('create shows the new token once, and all that are good', async () => {
+    const { stdout, exitCode } = await type('tokens create ada --name reporting --days 30')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+      "The new token, shown once:
+      rct_secret
+
+      Tokens of the API
+         Name       GitHub user  Created     Expires
+      3  reporting  ada          2026-02-10  2026-05-11
+      "
+    `)
+  })
+
+  it.each(['tokens create', 'tokens list ada', 'tokens revoke ada', 'tokens create ada --days 400'])(
+    '%s is refused',
+    async (typed) => {
+      expect((await type(typed)).exitCode).toBe(2)
+    },
+  )
+})
+
 describe('setup', () => {
   it('says where it goes on, then what was made and what is left to do', async () => {
     const { stdout, exitCode } = await type('setup --url https://captain.example.com --folder /srv/captain')

@@ -73,13 +73,36 @@ async function shortProgram(): Promise<Program> {
     }),
     doctor: async () => null,
     jobs: async () => ({ retried: null, failed: [] }),
+    importReleases: async ({ repository }) => ({
+      repository,
+      imported: [IMPORTED_VERSION],
+      known: ['v2.0.0'],
+    }),
+    tokens: async ({ action }) => ({
+      made: action === 'create' ? 'rct_secret' : null,
+      tokens: [
+        { id: 3, name: 'reporting', githubLogin: 'ada', createdAt: 1_770_681_600, expiresAt: 1_778_457_600 },
+      ],
+    }),
   }
+}
+
+const IMPORTED_VERSION = {
+  ...{ version: 'v2.0.1', line: '2.0', publishedAt: 1_770_681_600, source: 'github-release' as const },
+  ...{ changes: 4, pullRequests: 3, reported: 2 },
 }
 
 /** A person without an App: nothing is started, and the doctor has nobody to ask of it. */
 export async function noProgram(): Promise<Program> {
   const none = () => Promise.reject(new Error('This command starts nothing.'))
-  return { start: none, setup: none, doctor: async () => null, jobs: none }
+  return {
+    start: none,
+    setup: none,
+    doctor: async () => null,
+    jobs: none,
+    importReleases: none,
+    tokens: none,
+  }
 }
 
 function fakeEngine(asked: { what: string; request: unknown }[], instead: Partial<Engine> = {}): Engine {

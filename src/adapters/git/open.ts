@@ -23,6 +23,7 @@ import {
   requireCommit,
 } from './ground.ts'
 import { planRelease } from './plan/plan-release.ts'
+import { readHistory } from './plan/read-history.ts'
 import { tryPullRequestOnMirror } from './plan/try-pull-request.ts'
 import { readTemplates } from './read-templates.ts'
 
@@ -74,6 +75,7 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
       withMirrorWorkspace(asking.at, (workspace) => work(workspace, asking))
   return {
     readGround: (at) => withMirrorWorkspace(at, (workspace) => readRepositoryGround(workspace, readGround)),
+    readHistory: bindToMirror((workspace, asking) => readHistory(workspace, asking, readGround)),
     tags: (at) => withMirrorWorkspace(at, ({ repository }) => readTags(repository)),
     policy: bindToMirror(readPinnedPolicy),
     readTemplates: bindToMirror(readTemplates),

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { advisoryDocument } from './advisory.ts'
 import { alertRulesDocument } from './alert-rules.ts'
+import { importDocument } from './app/import.ts'
 import { jobsDocument } from './app/jobs.ts'
 import { setupDocument } from './app/setup.ts'
 import { startDocument } from './app/start.ts'
+import { tokensDocument } from './app/tokens.ts'
 import { buildDocument } from './build.ts'
 import { bumpDocument } from './bump.ts'
 import { completionDocument } from './completion.ts'
@@ -33,7 +35,9 @@ export const DOCUMENTS = {
   config: configDocument,
   'alert-rules': alertRulesDocument,
   start: startDocument,
+  import: importDocument,
   jobs: jobsDocument,
+  tokens: tokensDocument,
   setup: setupDocument,
   demo: demoDocument,
   completion: completionDocument,

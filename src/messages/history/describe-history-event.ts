@@ -13,7 +13,15 @@ import { describeEmergency } from '../release/describe-event.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { nameRule } from '../rule-names.ts'
 import { EMBARGO_HISTORY } from '../security/describe-embargo-event.ts'
-import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
+import {
+  formatDay,
+  formatList,
+  formatNumber,
+  formatSome,
+  shortenDigest,
+  shortenSha,
+  toSentence,
+} from '../wording.ts'
 import { ROLLOUT_HISTORY } from './rollout-history.ts'
 
 type Events = { readonly [T in EventType]: EventOf<T> }
@@ -22,6 +30,8 @@ type Describe<E> = (event: E, version: string) => string
 /** Every type of event in one sentence, with code in backquotes; who and when stand beside it. */
 const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   Opened: ({ version, base, track }) => `Opened ${version} from \`${base.tag}\` as a ${track} release.`,
+  Imported: ({ version, release }) =>
+    `Imported ${version} with ${formatNumber(release.changes.length, 'change')}. It was ${release.source === 'tag' ? 'tagged' : 'published'} on ${formatDay(release.publishedAt)}.`,
   IssueShown: ({ issue }) => `Opened the tracking issue #${issue}.`,
   PolicyTaken: ({ policy }) => `Took over the policy \`${shortenDigest(policy.digest)}\`.`,
   TrackChanged: ({ track, because }) => `Put the release on the ${track} track: ${toSentence(because)}`,

@@ -3,7 +3,7 @@ import type { PeopleGate } from '../../release/measures/people-waits.ts'
 import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
 import { joinBlocks } from '../github/markdown/fit.ts'
-import { formatMet, formatShare, formatTime } from '../measure-wording.ts'
+import { explainImported, formatMet, formatShare, formatTime } from '../measure-wording.ts'
 import { formatNumber } from '../wording.ts'
 import { renderPatchTimes } from './patch-time-chart.ts'
 
@@ -21,7 +21,7 @@ export function renderMeasures({ measures, figures, days, draws }: MeasuresToSho
   if (releases === 0)
     return `No patch was released in the last ${formatNumber(days, 'day')}, so there is nothing to measure yet.`
   return joinBlocks(
-    `**${formatNumber(releases, 'patch', 'patches')} in the last ${formatNumber(days, 'day')}**`,
+    `**${formatNumber(releases, 'patch', 'patches')} in the last ${formatNumber(days, 'day')}**${explainImported(measures)}`,
     renderTable(measures),
     renderPatchTimes(figures, { period: measures.period, draws }),
     'The target of the deployment time counts without the soaks that the policy demands: they alone can be longer than it. docs/measures.md defines every measure.',

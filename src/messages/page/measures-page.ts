@@ -1,7 +1,7 @@
 import type { Measures } from '../../release/measures/measures.ts'
 import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
-import { formatMet, formatShare, formatTime } from '../measure-wording.ts'
+import { explainImported, formatMet, formatShare, formatTime } from '../measure-wording.ts'
 import { formatDay, formatNumber } from '../wording.ts'
 import { type ChartPoint, renderLineChart } from './charts/line-chart.ts'
 import { type Html, html } from './html.ts'
@@ -53,7 +53,7 @@ function renderForm({ repositories, repository, days }: MeasuresPage): Html {
 
 function renderFigures({ figures, days }: MeasuresPage, measures: Measures): Html {
   const { timeToPatch, deploymentTime, rollbackRate, successRate, leadTime, waits } = measures
-  return html`<h2>${formatNumber(measures.releases, 'patch', 'patches')} in the last ${formatNumber(days, 'day')}</h2>
+  return html`<h2>${formatNumber(measures.releases, 'patch', 'patches')} in the last ${formatNumber(days, 'day')}${explainImported(measures)}</h2>
 <div class="scroll" role="region" aria-label="Measures" tabindex="0"><table>
 <caption>Against the targets of the policy</caption>
 <thead><tr><th scope="col">Measure</th><th scope="col">Value</th><th scope="col">Target</th><th scope="col">Met</th></tr></thead><tbody>

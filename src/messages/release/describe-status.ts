@@ -11,6 +11,7 @@ import type { GatePoint } from '../../release/process/phases.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { describeMissing } from '../missing-text.ts'
 import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
+import { describePublished } from './describe-published.ts'
 import { countFoundArtifacts } from './evidence.ts'
 import { describeRollout } from './rollout-status.ts'
 
@@ -62,24 +63,6 @@ export function suggestFix({ step, reason }: Omit<FailedStep, 'kind'>): string {
   return next.includes('`/release ')
     ? toSentence(next)
     : `${toSentence(next)} Then run \`/release retry ${step}\`.`
-}
-
-function describePublished({ ledger: { about, followers }, rolledBack }: PublishedRelease): ReleaseStatus {
-  if (rolledBack)
-    return {
-      waits: `${about.version} is published, and production was rolled back to ${rolledBack.to}.`,
-      next: 'Fix the problem in the next version of the line: `/release cut`.',
-    }
-  return {
-    waits: `${about.version} is published.`,
-    next: describeAfterPublication(about.kind, followers.at(-1)),
-  }
-}
-
-function describeAfterPublication(kind: 'patch' | 'prerelease', follower: string | undefined): string {
-  if (kind === 'patch') return 'Its deployment is skipped: the policy names no environment.'
-  if (follower !== undefined) return `It continues in the tracking issue of ${follower}.`
-  return 'When it has proved stable, a captain promotes it with `/release promote`.'
 }
 
 function describeOpen(release: OpenRelease): ReleaseStatus {

@@ -77,6 +77,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   Opened: ({ version, by, base }) => [
     `▸ ${formatSlackOriginator(by)} opened ${escapeMrkdwn(version, 60)} from ${formatSlackCode(base.tag)}.`,
   ],
+  Imported: ignoreEvent,
   IssueShown: ignoreEvent,
   PolicyTaken: (event) => [
     `${formatSlackOriginator(event.by)} updated the release to the current policy on main.`,
@@ -289,12 +290,11 @@ function formatReason(because: Because): string {
 }
 
 function renderStepFailed(event: EventOf<'StepFailed'>): string[] {
-  const { step } = event
   const reason = getFailureReason(event)
   return [
     formatSlackProse(
-      `⚠ The step \`${step}\` failed. ${toSentence(shorten(describeFailure(reason).what, LONGEST))}`,
+      `⚠ The step \`${event.step}\` failed. ${toSentence(shorten(describeFailure(reason).what, LONGEST))}`,
     ),
-    formatSlackProse(suggestFix({ step, reason })),
+    formatSlackProse(suggestFix({ step: event.step, reason })),
   ]
 }

@@ -1,6 +1,6 @@
 import { describeStatus } from '../../messages/release/describe-status.ts'
 import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
-import { getPlan } from '../../release/lifecycle/view.ts'
+import { getPlan, listImportedChanges } from '../../release/lifecycle/view.ts'
 import { type KnownRelease, summarize, toKnownRelease } from '../../runtime/record/release-summary.ts'
 import { listAuditEntries } from '../../store/events/audit-log.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
@@ -94,6 +94,10 @@ export function toReleaseDetail({ id, release, events, where }: SeenRelease): Ap
         urgency: pick.urgency ?? null,
         dueAt: pick.due ?? null,
         because: null,
+      })),
+      ...listImportedChanges(release).map(({ candidate, title }) => ({
+        ...{ candidate, title, type: null, verdict: null },
+        ...{ taken: true, urgency: null, dueAt: null, because: null },
       })),
       ...(plan?.others ?? []).map(({ candidate, title, type, verdict, because }) => ({
         ...{ candidate, title, type, verdict, because },

@@ -33,7 +33,7 @@ export const changeSchema = z
     candidate: z.string().meta({ example: '#12' }),
     title: z.string(),
     type: z.string().nullable(),
-    verdict: z.string(),
+    verdict: z.string().nullable().meta({ description: 'Null in an imported release.' }),
     taken: z.boolean(),
     urgency: z.string().nullable(),
     dueAt: time.nullable(),

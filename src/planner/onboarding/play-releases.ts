@@ -1,20 +1,19 @@
-import { findCandidates } from '../../git/candidates/find-candidates.ts'
 import { readCommit } from '../../git/objects/commit-objects.ts'
 import { isAncestor } from '../../git/refs/ancestry.ts'
 import { runGitText } from '../../git/run-git.ts'
 import type { Candidates, OnLine } from '../../release/changes/candidate.ts'
 import { isTaken } from '../../release/eligibility/judge.ts'
-import { type Line, listLines, type VersionTag } from '../../release/lines.ts'
+import { listLines } from '../../release/lines.ts'
 import type { PlayedRelease } from '../../release/onboarding/replay.ts'
 import { lookUpFacts } from '../facts/look-up.ts'
-import { type Cut, type PlanningGround, readRemoteWebUrl } from '../ground/read-ground.ts'
-import { findLineBranch, type LineBranch } from '../line-start.ts'
+import type { Cut, PlanningGround } from '../ground/read-ground.ts'
 import { getSource } from '../plan/consider-on-line.ts'
 import { collectFacts, consider, type Judging, toPickOutcome } from '../plan/judge-candidates.ts'
 import { excludeEmpty, readCandidates } from '../plan/read-candidates.ts'
 import { listProspects } from '../proposing.ts'
 import { tryAlone, UNTRIED } from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
+import { type LineWork, listPatches, listShipped, type PastRelease, readLineWork } from './past-releases.ts'
 
 /** Which releases of the past are played. */
 export interface PlayRequest extends Pick<WorkspaceRequest, 'onProgress'> {
@@ -22,12 +21,6 @@ export interface PlayRequest extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly last: number
   /** Of this line alone; null for all. */
   readonly line: string | null
-}
-
-interface PastRelease {
-  readonly line: Line
-  readonly base: VersionTag
-  readonly released: VersionTag
 }
 
 const DAY = 24 * 3600
@@ -44,7 +37,7 @@ export async function playReleases(
   const releases = listPastReleases(ground, request)
   const played: PlayedRelease[] = []
   for (const [line, ofLine] of Map.groupBy(releases, (one) => one.line)) {
-    const own = await readLineWork(workspace, { ground, line, releases: ofLine })
+    const own = await readLineWork(workspace, { ground, line, releases: ofLine, origins: null })
     for (const release of ofLine) {
       request.onProgress({
         step: `playing ${release.released.name}`,
@@ -60,51 +53,10 @@ export async function playReleases(
 /** The last patch releases, the latest last; a line's first release follows from none of its own. */
 function listPastReleases({ tags, inForce }: PlanningGround, { last, line }: PlayRequest): PastRelease[] {
   const lines = listLines(tags, inForce.policy).filter(({ name }) => line === null || name === line)
-  const all = lines.flatMap((one) =>
-    one.stable.slice(1).flatMap((released, index) => {
-      const base = one.stable[index]
-      return base ? [{ line: one, base, released }] : []
-    }),
-  )
-  return all.toSorted((a, b) => a.released.taggedAt - b.released.taggedAt).slice(-last)
-}
-
-/** What people brought to a line, by the commits there. */
-interface LineWork {
-  readonly branch: LineBranch | null
-  readonly changes: readonly OnLine[]
-}
-
-interface LinePlay {
-  readonly ground: PlanningGround
-  readonly line: Line
-  readonly releases: readonly PastRelease[]
-}
-
-async function readLineWork(workspace: Workspace, { ground, line, releases }: LinePlay): Promise<LineWork> {
-  const { repository, quarantine, engine, store } = workspace
-  const asked = {
-    gitDir: repository.gitDir,
-    tags: ground.tags,
-    main: ground.main,
-    policy: ground.inForce.policy,
-  }
-  const branch = await findLineBranch(asked, line.name, line.base)
-  const [first, last] = [releases[0]?.base, releases.at(-1)?.released]
-  if (!first || !last) return { branch, changes: [] }
-  const head = branch?.holdsBase ? branch.branch.commit : last.commit
-  const { onLine } = await findCandidates({
-    gitDir: quarantine.gitDir,
-    engine,
-    store,
-    webUrl: ground.inForce.policy.notes.repositoryUrl ?? (await readRemoteWebUrl(workspace)),
-    base: { tag: first.name, commit: first.commit, taggedAt: first.taggedAt },
-    start: { branch: branch?.branch.name ?? null, commit: head },
-    main: ground.main,
-    origins: null,
-    cache: quarantine.keptDir,
-  })
-  return { branch, changes: onLine }
+  return lines
+    .flatMap(listPatches)
+    .toSorted((a, b) => a.released.taggedAt - b.released.taggedAt)
+    .slice(-last)
 }
 
 interface ReleasePlay {
@@ -197,19 +149,6 @@ async function findStart(
   if (!hasBranch) return base.commit
   const head = await findBefore(gitDir, released.commit, at)
   return (await isAncestor(gitDir, base.commit, head)) ? head : base.commit
-}
-
-interface ShippedQuery {
-  readonly own: LineWork
-  readonly base: VersionTag
-  readonly upTo: string
-}
-
-/** The line's changes between two of its commits. */
-async function listShipped(gitDir: string, { own, base, upTo }: ShippedQuery): Promise<OnLine[]> {
-  const text = await runGitText(['rev-list', upTo, `^${base.commit}`, '--'], { gitDir })
-  const between = new Set(text.split('\n'))
-  return own.changes.filter(({ change }) => change.commits.some(({ sha }) => between.has(sha)))
 }
 
 async function findBefore(gitDir: string, commit: string, seconds: number): Promise<string> {

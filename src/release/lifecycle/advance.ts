@@ -32,6 +32,7 @@ export function advance(release: Release, events: readonly ReleaseEvent[], at: n
 /** What follows next. A held release goes nowhere, but a gate that is shut again shuts (law 9: the unknown holds). */
 function advanceOnce(release: Release, at: number): ReleaseEvent[] {
   if (release.status === 'unopened' || release.status === 'aborted') return []
+  if (release.status === 'published' && release.imported !== null) return []
 
   const stamp = { at, by: BY_RULE }
   const shut = release.status === 'open' ? shutAgain(release, stamp) : []

@@ -129,6 +129,8 @@ interface Facts extends RolloutFacts, EmbargoFacts {
   readonly CandidatesChanged: object
   /** The calendar or an emergency opens a release. */
   readonly ReleaseDue: OpeningByItself
+  /** A release of before the App was there. */
+  readonly PastReleaseFound: Omit<EventOf<'Imported'>, 'type' | 'at' | 'by'>
   /** The day of a release that is open already. */
   readonly ReleaseDayCame: { readonly day: PinnedDay }
   /** A change that can't wait is a candidate of a release that is open already. */

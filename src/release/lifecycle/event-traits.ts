@@ -13,6 +13,7 @@ type EventTrait = 'asks-world' | 'ends-failure' | 'news' | 'told' | 'redraws-que
 /** One row for each type of event: a new type has to say what it means. */
 const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   Opened: ['asks-world', 'news'],
+  Imported: [],
   IssueShown: [],
   TrackChanged: ['news', 'redraws-question'],
   PolicyTaken: ['asks-world', 'news', 'ends-failure'],

@@ -44,6 +44,19 @@ const opening = [
     /** Where it is disclosed, and its advisory; left out where nothing is embargoed. */
     embargo: embargoTermsSchema.optional(),
   }),
+  /** A release of before the App was there, as tags and GitHub show it. It is published, and nothing follows from it. */
+  defineEvent('Imported', {
+    repository: z.strictObject({ id: z.int(), name: z.string() }).readonly(),
+    version: z.string(),
+    tag: z.string(),
+    line: z.string(),
+    base: z.strictObject({ tag: z.string(), commit: sha }).readonly(),
+    /** `minor` for the first of its line. */
+    kind: z.enum(['patch', 'prerelease', 'minor']),
+    policy: pinned,
+    terms: termsSchema,
+    release: words.importedReleaseSchema,
+  }),
   defineEvent('IssueShown', { issue: z.int() }),
   defineEvent('PolicyTaken', { policy: pinned, terms: termsSchema }),
   /** Raised when more is known, or lowered by the security team. */

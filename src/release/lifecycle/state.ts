@@ -3,10 +3,22 @@ import type { Embargo } from './embargo/state.ts'
 import type { EventOf } from './events.ts'
 import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
-import type { CheckRun, PinnedDay, Planned, PromptKey, Selection, Step, Subject, Tick } from './words.ts'
+import type {
+  CheckRun,
+  ImportedRelease,
+  PinnedDay,
+  Planned,
+  PromptKey,
+  Selection,
+  Step,
+  Subject,
+  Tick,
+} from './words.ts'
 
 /** What was settled when a release opened. `policy` and `terms` change by a command alone (design, law 5). */
-export type About = Omit<EventOf<'Opened'>, 'type' | 'by' | 'at' | 'selection'> & {
+export type About = Omit<EventOf<'Opened'>, 'type' | 'by' | 'at' | 'selection' | 'kind'> & {
+  /** `minor` for the first of its line, which is only ever imported. */
+  readonly kind: EventOf<'Opened' | 'Imported'>['kind']
   readonly openedAt: number
   /** Who asked for it; null where nobody did: a schedule, or the release that this one follows. */
   readonly requester: Person | null
@@ -232,6 +244,8 @@ export interface PublishedRelease {
   readonly told: readonly string[]
   /** Null while it stands in production, or on its way there. */
   readonly rolledBack: { readonly to: string; readonly because: Because; readonly at: number } | null
+  /** What an imported release was; null for one that the App made. */
+  readonly imported: ImportedRelease | null
 }
 
 export interface AbortedRelease {

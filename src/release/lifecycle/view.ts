@@ -2,7 +2,7 @@ import { stripVersionPrefix } from '../version-form.ts'
 import type { Embargo } from './embargo/state.ts'
 import type { Artifact, OpenRelease, Pick, PlaceAt, QuestionState, Release, TagStands } from './state.ts'
 import type { Person } from './who.ts'
-import type { PinnedPick, Planned, PromptKey, Selection } from './words.ts'
+import type { ImportedRelease, PinnedPick, Planned, PromptKey, Selection } from './words.ts'
 
 /**
  * What other rooms ask of the state of a release. Each selector answers for every status, so that nobody else has to know
@@ -166,4 +166,9 @@ export function getEditableNotes(release: Release): string | null {
 /** Checks whether tests are run again and items ticked: while there is a branch to look at, and no tag was asked for. */
 export function isTestable(release: Release): boolean {
   return release.status === 'open' && ['testing', 'drafting', 'asking-to-tag'].includes(release.place.step)
+}
+
+/** Lists the changes of an imported release; none of one that the App made. */
+export function listImportedChanges(release: Release): ImportedRelease['changes'] {
+  return release.status === 'published' ? (release.imported?.changes ?? []) : []
 }

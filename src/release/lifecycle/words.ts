@@ -119,6 +119,33 @@ export const plannedSchema = z
   .readonly()
 export type Planned = z.output<typeof plannedSchema>
 
+/** A change of a release that was imported, with what git and GitHub know of it. Times are in seconds since 1970. */
+const importedChangeSchema = z
+  .strictObject({
+    candidate: candidateIdSchema,
+    title: z.string(),
+    merged: z.number(),
+    /** When what it fixes was reported first; null where nobody knows. */
+    reported: z.number().nullable(),
+    authors: z.array(personSchema).readonly(),
+  })
+  .readonly()
+
+/** A release of before the App was there: where it stands, when it was published, and what was in it. */
+export const importedReleaseSchema = z
+  .strictObject({
+    commit: z.string(),
+    publishedAt: z.number(),
+    /** What says when: the GitHub release, or the tag where there is none. */
+    source: z.enum(['github-release', 'tag']),
+    url: z.string(),
+    /** Markdown; empty where there is no GitHub release. */
+    notes: z.string(),
+    changes: z.array(importedChangeSchema).readonly(),
+  })
+  .readonly()
+export type ImportedRelease = z.output<typeof importedReleaseSchema>
+
 /** Which changes the next plan is to take: what the criteria say and people added or left, or exactly these. */
 export const selectionSchema = z
   .discriminatedUnion('kind', [

@@ -21,6 +21,8 @@ export interface Measures {
   readonly period: Period
   /** Releases that count in the period. */
   readonly releases: number
+  /** Of these, imported ones: their dates count, and no rate has them. */
+  readonly imported: number
   /** `unknown`: changes of which it isn't on record when what they fix was reported. */
   readonly timeToPatch: TimeStatistics & Targeted & { readonly within: number; readonly unknown: number }
   /** Whether the target is met is told by the working time. */
@@ -40,21 +42,27 @@ export function summarizeMeasures(
   targets: Policy['measures'],
 ): Measures {
   const figures = all.filter(({ countedAt }) => countedAt >= period.from && countedAt < period.to)
+  const own = figures.filter(({ outcome }) => outcome !== 'imported')
   const changes = figures.flatMap((one) => one.changes)
+  const ownChanges = own.flatMap((one) => one.changes)
   const deployments = figures.flatMap(({ deployment }) => deployment ?? [])
   return {
     period,
     releases: figures.length,
+    imported: figures.length - own.length,
     timeToPatch: measureTimeToPatch(changes, targets.timeToPatchBelowSeconds),
     deploymentTime: measureDeploymentTime(deployments, targets.deploymentTimeBelowSeconds),
-    ...measureOutcomes(figures, targets),
+    ...measureOutcomes(own, targets),
     leadTime: summarizeTimes(changes.flatMap(({ leadTime }) => leadTime ?? [])),
     waits: measureWaits(figures),
     conflictsPerPick: createShare(
       sum(figures.map(({ conflicts }) => conflicts)),
       sum(figures.map(({ picks }) => picks)),
     ),
-    exceptions: createShare(changes.filter(({ neededException }) => neededException).length, changes.length),
+    exceptions: createShare(
+      ownChanges.filter(({ neededException }) => neededException).length,
+      ownChanges.length,
+    ),
   }
 }
 

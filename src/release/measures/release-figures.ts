@@ -11,11 +11,12 @@ export interface ChangeFigures {
   readonly timeToPatch: number | null
   /** From its merge on main to the publication. */
   readonly leadTime: number | null
-  readonly neededException: boolean
+  /** Null where the release was imported: nobody recorded any. */
+  readonly neededException: boolean | null
 }
 
-/** How a release went in production: `open` while that isn't known. */
-export type ReleaseOutcome = 'smooth' | 'rough' | 'open'
+/** How a release went in production: `open` while that isn't known, `imported` where the record can't say. */
+export type ReleaseOutcome = 'smooth' | 'rough' | 'open' | 'imported'
 
 /** What one patch release says for the measures. */
 export interface ReleaseFigures {
@@ -47,6 +48,8 @@ interface Life {
  * neither published nor began in production.
  */
 export function measureRelease(events: readonly ReleaseEvent[]): ReleaseFigures | null {
+  const [first] = events
+  if (first?.type === 'Imported') return measureImported(first, events)
   const life = findLife(events)
   if (life === null || life.opened.kind !== 'patch') return null
   const publishedAt = find(life, 'Published')?.at ?? null
@@ -65,6 +68,33 @@ export function measureRelease(events: readonly ReleaseEvent[]): ReleaseFigures 
     deployment: measureDeployment(life.events),
     waits: listWaits(life.events),
     ...countPicks(life),
+  }
+}
+
+/** Of an imported release the record knows when it was published, and since when its changes waited; nothing else. */
+function measureImported(
+  { kind, version, line, release }: EventOf<'Imported'>,
+  events: readonly ReleaseEvent[],
+): ReleaseFigures | null {
+  if (kind !== 'patch') return null
+  const { publishedAt, changes } = release
+  return {
+    version,
+    line,
+    countedAt: publishedAt,
+    publishedAt,
+    outcome: 'imported',
+    isRolledBack: events.some(({ type }) => type === 'RolledBack'),
+    changes: changes.map(({ candidate, reported, merged }) => ({
+      candidate,
+      timeToPatch: reported === null ? null : publishedAt - reported,
+      leadTime: publishedAt - merged,
+      neededException: null,
+    })),
+    deployment: null,
+    waits: [],
+    picks: 0,
+    conflicts: 0,
   }
 }
 

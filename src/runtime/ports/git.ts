@@ -8,11 +8,14 @@ import type { Planned, Selection } from '../../release/lifecycle/words.ts'
 import type { Tag } from '../../release/lines.ts'
 import type { ConflictFile, Plan } from '../../release/planning/plan.ts'
 import type { Policy } from '../../release/policy.ts'
+import type { HistoryQuery, HistoryReading } from './history.ts'
 
 /** What the runtime needs of git: all of it works on a mirror that is brought up to date first. */
 export interface Git {
   /** Main, tags, and the policy in force on main. @throws {Refused} `config` with every mistake of it */
   readGround(at: Remote): Promise<GroundReading>
+  /** Every release that people made before, with what was in it. */
+  readHistory(asking: HistoryQuery): Promise<HistoryReading>
   /** All tags as they are, whatever the config on main says by now. */
   tags(at: Remote): Promise<readonly Tag[]>
   /** A policy that was pinned, read again from its commit. */

@@ -8,6 +8,8 @@ export interface GitHubRelease {
   readonly name: string
   readonly body: string
   readonly draft: boolean
+  /** Seconds since 1970; null for a draft. */
+  readonly publishedAt: number | null
   readonly url: string
   readonly assets: readonly { readonly id: number; readonly name: string; readonly digest: string | null }[]
 }

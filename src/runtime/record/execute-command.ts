@@ -73,6 +73,7 @@ export async function executeCommand(unit: Unit, id: string, command: Command): 
       open: after.status === 'open',
       embargoed: isEmbargoed(after),
       summary: summarize(after),
+      ...(command.type === 'PastReleaseFound' && { listedAt: command.release.publishedAt }),
     },
   })
   if (appended.kind === 'conflict') throw new Error(`${id} was opened by another process at the same moment`)

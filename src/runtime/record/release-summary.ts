@@ -31,6 +31,7 @@ const schema = z
     /** The step that failed and waits for a retry. */
     failedStep: z.string().nullable().default(null),
     isRolledBack: z.boolean().default(false),
+    isImported: z.boolean().default(false),
   })
   .readonly()
 type Summary = z.output<typeof schema>
@@ -71,6 +72,7 @@ export function summarize(release: OpenedRelease): Summary {
     isHeld: release.status === 'open' && release.ledger.flow.kind === 'held',
     failedStep: getFailedStep(release),
     isRolledBack: release.status === 'published' && release.rolledBack !== null,
+    isImported: release.status === 'published' && release.imported !== null,
   }
 }
 

@@ -43,6 +43,8 @@ interface Projection {
   readonly embargoed: boolean
   /** What lists show of it; anything that JSON holds. */
   readonly summary: unknown
+  /** What lists sort it by, in seconds since 1970, where that isn't when these events were written. */
+  readonly listedAt?: number
 }
 
 /** A conflict is an answer: somebody else was faster, so load the release again and decide again. */
@@ -101,7 +103,7 @@ async function moveOn({ sql }: Unit, append: Append, version: number): Promise<b
     embargoed: projection.embargoed,
     summary: JSON.stringify(projection.summary),
     version,
-    changed_at: at,
+    changed_at: projection.listedAt ?? at,
   }
   if (expectedVersion === 0) {
     const made = await sql

@@ -56,6 +56,23 @@ export async function deleteApiToken({ sql }: Unit, githubId: number, id: number
   await sql.deleteFrom('api_tokens').where('github_id', '=', githubId).where('id', '=', id).execute()
 }
 
+/** Lists everybody's tokens that are still good, the oldest first. */
+export async function listAllApiTokens({ sql }: Unit, at: number): Promise<ApiToken[]> {
+  const rows = await sql
+    .selectFrom('api_tokens')
+    .selectAll()
+    .where('expires_at', '>', at)
+    .orderBy('id')
+    .execute()
+  return rows.map(toApiToken)
+}
+
+/** Deletes a token, whoever it belongs to; false where there is none. */
+export async function revokeApiToken({ sql }: Unit, id: number): Promise<boolean> {
+  const gone = await sql.deleteFrom('api_tokens').where('id', '=', id).executeTakeFirst()
+  return gone.numDeletedRows > 0n
+}
+
 interface TokenRow {
   readonly id: number
   readonly name: string

@@ -51,6 +51,7 @@ export function recompute(
   return {
     period,
     releases,
+    imported: 0,
     timeToPatch: {
       ...patched,
       target: targets.timeToPatchBelowSeconds,

@@ -23,17 +23,19 @@ const RELEASE = z
     name: z.string().nullish(),
     body: z.string().nullish(),
     draft: z.boolean(),
+    published_at: z.iso.datetime({ offset: true }).nullish(),
     html_url: z.string(),
     assets: z.array(ASSET),
   })
   .transform(
-    ({ id, tag_name, author, name, body, draft, html_url, assets }): GitHubRelease => ({
+    ({ id, tag_name, author, name, body, draft, published_at, html_url, assets }): GitHubRelease => ({
       id,
       author: { id: author.id, login: author.login },
       tag: tag_name,
       name: name ?? '',
       body: body ?? '',
       draft,
+      publishedAt: published_at ? Math.floor(Date.parse(published_at) / 1000) : null,
       url: html_url,
       assets: assets
         .filter(({ state }) => state === 'uploaded')

@@ -58,6 +58,7 @@ const OUTCOMES: Readonly<Record<ReleaseFigures['outcome'], string>> = {
   smooth: 'smooth',
   rough: 'not smooth: a step failed, or it was rolled back',
   open: 'not over yet',
+  imported: 'imported',
 }
 
 function renderNumbers(events: readonly ReleaseEvent[]): string {

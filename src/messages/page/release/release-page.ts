@@ -1,11 +1,12 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import { getPicks, getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
-import type { PinnedPick } from '../../../release/lifecycle/words.ts'
+import type { ImportedRelease, PinnedPick } from '../../../release/lifecycle/words.ts'
 import { listAlerts } from '../../release/alerts.ts'
 import { describeStatus } from '../../release/describe-status.ts'
 import { createPageUrl, parsePullRequestNumber } from '../../release/pages.ts'
 import { listPhases, type PhaseView } from '../../release/phases.ts'
+import { formatDay } from '../../wording.ts'
 import { type Html, html, renderIf, renderProse } from '../html.ts'
 import { type PageFrame, renderLayout } from '../layout.ts'
 import { describeBadge, type ReleaseStanding } from './describe-badge.ts'
@@ -80,7 +81,11 @@ function renderFacts({ release, repository, webUrl }: ReleasePage): Html {
 <dt>Track</dt><dd>${about.track}</dd>
 ${shown.issue === null ? null : html`<dt>Tracking issue</dt><dd>${link(`issues/${shown.issue}`, `#${shown.issue}`)}</dd>`}
 ${shown.pullRequest === null ? null : html`<dt>Pull request</dt><dd>${link(`pull/${shown.pullRequest}`, `#${shown.pullRequest}`)}</dd>`}
-<dt>Started by</dt><dd>${about.requester?.login ?? 'a rule of the process'}</dd>
+${
+  release.status === 'published' && release.imported
+    ? html`<dt>Published</dt><dd><a href="${release.imported.url}">${formatDay(release.imported.publishedAt)}</a>, imported</dd>`
+    : html`<dt>Started by</dt><dd>${about.requester?.login ?? 'a rule of the process'}</dd>`
+}
 <dt>Export</dt><dd><a href="/audit.jsonl?release=${encodeURIComponent(`${repository} ${about.version}`)}">Audit log of this release (JSON Lines)</a></dd>
 </dl>`
 }
@@ -88,6 +93,8 @@ ${shown.pullRequest === null ? null : html`<dt>Pull request</dt><dd>${link(`pull
 function renderPicks({ release, webUrl }: ReleasePage): Html | null {
   const plan = getPlan(release)
   if (!plan) return null
+  if (release.status === 'published' && release.imported)
+    return renderImportedChanges(release.imported.changes, webUrl)
   const became = new Map(getPicks(release).map((pick) => [pick.candidate, pick.became.kind]))
   const rows = plan.picks.map(
     (pick) =>
@@ -102,6 +109,19 @@ ${renderIf(
 <thead><tr><th scope="col">Change</th><th scope="col">Title</th><th scope="col">Type</th><th scope="col">Verdict</th><th scope="col">Pick</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`,
 )}`
+}
+
+function renderImportedChanges(changes: ImportedRelease['changes'], webUrl: string): Html {
+  if (changes.length === 0) return html`<h2>Changes</h2><p>No change of it is known.</p>`
+  const rows = changes.map(
+    (change) =>
+      html`<tr><td>${renderChange(change, webUrl)}</td><td>${change.title}</td><td>${change.authors.map(({ login }) => login).join(', ')}</td><td>${formatDay(change.merged)}</td><td>${change.reported === null ? 'unknown' : formatDay(change.reported)}</td></tr>`,
+  )
+  return html`<h2>Changes</h2>
+<div class="scroll" role="region" aria-label="Changes" tabindex="0"><table>
+<caption>What was in the release, as git and GitHub show it</caption>
+<thead><tr><th scope="col">Change</th><th scope="col">Title</th><th scope="col">By</th><th scope="col">Merged</th><th scope="col">Reported</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`
 }
 
 /** Links a change to its pull request or commit. */

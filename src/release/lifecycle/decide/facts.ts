@@ -10,7 +10,7 @@ import { learnOfRollout } from '../rollout/learn.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { isSame } from '../who.ts'
 import { learnOfBranch, updateFlags } from './branch-facts.ts'
-import { decideOpeningByItself } from './opening.ts'
+import { decideImport, decideOpeningByItself } from './opening.ts'
 import { learnOfPublication } from './publication-facts.ts'
 import { learnOfSchedule } from './release-day.ts'
 
@@ -20,6 +20,7 @@ import { learnOfSchedule } from './release-day.ts'
  */
 export function learn(release: Release, fact: Fact): Decision {
   if (fact.type === 'ReleaseDue') return decideOpeningByItself(release, fact)
+  if (fact.type === 'PastReleaseFound') return decideImport(release, fact)
   if (release.status === 'unopened') return accept()
   if (release.status === 'aborted') return accept()
   const stamp = { at: fact.at, by: BY_GITHUB }
@@ -90,6 +91,7 @@ function isAnswer(
 }
 
 function decideAfterPublication(release: PublishedRelease, fact: Fact): Decision {
+  if (release.imported !== null) return accept()
   if (fact.type === 'StepRefused') return decideStepRefused(release, fact)
   if (fact.type === 'EffectRefused') return accept({ ...fact, by: BY_GITHUB })
   if (fact.type === 'BackToMainSeen') return decideBroughtBack(release, fact)

@@ -47,6 +47,12 @@ export function decideOpeningByItself(release: Release, fact: FactOf<'ReleaseDue
   )
 }
 
+/** A release of before the App was there comes onto the record once. What is on record already stays as it is. */
+export function decideImport(release: Release, fact: FactOf<'PastReleaseFound'>): Decision {
+  if (release.status !== 'unopened') return accept()
+  return accept({ ...fact, type: 'Imported', by: BY_RULE })
+}
+
 type Opening = Pick<
   Open,
   'repository' | 'track' | 'emergency' | 'policy' | 'terms' | 'selection' | 'goal' | 'manager' | 'embargo'

@@ -1,21 +1,22 @@
 import { type EmbargoEvent, isEmbargoEvent } from '../embargo/evolve.ts'
-import { createEmbargo } from '../embargo/state.ts'
 import type { EventOf, ReleaseEvent } from '../events.ts'
 import { refuseImpossibleEvent } from '../impossible.ts'
 import { isRolloutEvent, type RolloutEvent } from '../rollout/events.ts'
 import { isAboutStep } from '../rollout/evolve.ts'
-import { NO_ROLLOUT } from '../rollout/state.ts'
 import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from '../state.ts'
 import { UNOPENED } from '../state.ts'
 import { evolveApprovals } from './approvals.ts'
 import { addFlags, evolveBranch, evolveFlags } from './branch.ts'
-import { evolveLedger, NO_HANDS } from './ledger.ts'
+import { createLedger } from './create-ledger.ts'
+import { evolveImported } from './imported.ts'
+import { evolveLedger } from './ledger.ts'
 import { evolvePlanning } from './planning.ts'
 import { evolvePublication } from './publication.ts'
 
 /** What is true after an event. Decides nothing: an event that cannot have happened here is a broken history, and thrown. */
 export function evolve(release: Release, event: ReleaseEvent): Release {
   if (event.type === 'Opened') return evolveOpened(release, event)
+  if (event.type === 'Imported') return evolveImported(release, event)
   if (release.status === 'unopened') return refuseImpossibleEvent(event, 'before it was opened')
 
   const ledger = evolveLedger(release.ledger, event)
@@ -56,49 +57,18 @@ export function replay(events: readonly ReleaseEvent[]): Release {
 function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
   if (!mayOpen(release)) return refuseImpossibleEvent(event, 'twice')
 
-  const { type, by, at, selection, ...about } = event
-  const events = release.status === 'unopened' ? 1 : release.ledger.events + 1
-  const requester = by.kind === 'person' ? by.person : null
+  const { selection, ...opened } = event
   return {
     status: 'open',
-    ledger: {
-      about: { ...about, openedAt: at, requester },
-      events,
-      asked: events,
-      askedAt: at,
-      flow: { kind: 'going' },
-      trouble: { kind: 'none' },
-      attempts: 0,
-      prompts: release.status === 'unopened' ? 0 : release.ledger.prompts,
-      shown: { issue: null, pullRequest: null, backToMain: null },
-      checks: [],
-      probes: [],
-      bisect: null,
-      breaks: [],
-      reruns: [],
-      ticks: [],
-      goes: [],
-      assessments: [],
-      exceptions: [],
-      day: null,
-      emergencies: [],
-      confirmations: [],
-      hands: NO_HANDS,
-      unaccepted: null,
-      left: [],
-      embargo: event.embargo ? createEmbargo(event.embargo) : null,
-      isConfidential: about.track === 'security',
-      securityFixes: [],
-      clearedFixes: [],
-      followers: [],
-      proofs: [],
-      rollout: NO_ROLLOUT,
-    },
+    ledger: createLedger(release, opened),
     place: { phase: 'preparation', step: 'planning', selection, main: null, cut: { kind: 'not-asked' } },
   }
 }
 
-function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'Opened'>>): Release {
+function evolveOpen(
+  release: OpenRelease,
+  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Imported'>>,
+): Release {
   const { ledger, place } = release
   if (event.type === 'Aborted') return evolveAborted(ledger, place, event)
   if (event.type === 'Published') return evolveIntoPublished(ledger, place, event)
@@ -140,7 +110,7 @@ function evolveIntoPublished(ledger: Ledger, place: Place, event: EventOf<'Publi
   if (place.step !== 'publishing') return refuseImpossibleEvent(event, place.step)
 
   const { phase, step, ...release } = place
-  return { status: 'published', ledger, url: event.url, release, told: [], rolledBack: null }
+  return { status: 'published', ledger, url: event.url, release, told: [], rolledBack: null, imported: null }
 }
 
 /** A service is deployed between its build and its publication. */
@@ -163,7 +133,10 @@ function evolvePlace(
   place: Place,
   event: Exclude<
     ReleaseEvent,
-    EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'> | LedgerEvent | RolloutEvent | EmbargoEvent
+    | EventOf<'Opened' | 'Imported' | 'Aborted' | 'Published' | 'FlagsSeen'>
+    | LedgerEvent
+    | RolloutEvent
+    | EmbargoEvent
   >,
 ): Place {
   switch (event.type) {

@@ -23,7 +23,8 @@ type OpenedRelease = Exclude<Release, { status: 'unopened' }>
  * behind it, and the same event of the same release names the same effects with the same keys.
  */
 export function react(release: Release, event: ReleaseEvent): Effect[] {
-  if (release.status === 'unopened') return []
+  // People heard of an imported release when it was published.
+  if (release.status === 'unopened' || event.type === 'Imported') return []
   if (isUnderEmbargo(release)) return reactUnderEmbargo(release, event)
   return [
     ...askQuestion(release, event),

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { runJobsCommand } from '../../src/app/failed-jobs.ts'
-import { openStore } from '../../src/store/store.ts'
-import type { StoreLocation } from '../../src/store/store-location.ts'
-import { freshPlace, openIn } from '../store/places.ts'
-import { atWork, give, settled, states } from '../store/workers.ts'
+import { runJobsCommand } from '../../../src/app/operator/failed-jobs.ts'
+import { openStore } from '../../../src/store/store.ts'
+import type { StoreLocation } from '../../../src/store/store-location.ts'
+import { freshPlace, openIn } from '../../store/places.ts'
+import { atWork, give, settled, states } from '../../store/workers.ts'
 
 /** A record in which one job was given up. */
 async function withFailedJob(): Promise<StoreLocation> {

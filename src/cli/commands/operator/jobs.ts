@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { globalInput } from '../command-options.ts'
-import { defineCommand } from '../define.ts'
-import { DONE } from '../exit-codes.ts'
-import { toJobsJson } from '../json/app/jobs.ts'
-import type { JobsWanted } from '../program.ts'
-import { renderJobsScreen } from '../screens/jobs.ts'
+import { globalInput } from '../../command-options.ts'
+import { defineCommand } from '../../define.ts'
+import { DONE } from '../../exit-codes.ts'
+import { toJobsJson } from '../../json/app/jobs.ts'
+import type { JobsWanted } from '../../program.ts'
+import { renderJobsScreen } from '../../screens/operator/jobs.ts'
 
 const ACTIONS = ['list', 'retry'] as const
 

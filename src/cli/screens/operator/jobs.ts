@@ -1,12 +1,12 @@
-import type { FailedJob, JobsReport } from '../program.ts'
-import { createLine, createSpan, indent, type ScreenLine } from '../render/line.ts'
+import type { FailedJob, JobsReport } from '../../program.ts'
+import { createLine, createSpan, indent, type ScreenLine } from '../../render/line.ts'
 import {
   createHangingText,
   renderNextSteps,
   type ScreenView,
   stackSections,
   wrapParagraph,
-} from '../render/screen.ts'
+} from '../../render/screen.ts'
 
 /** The jobs that were given up, each with its last problem. */
 export function renderJobsScreen({ retried, failed }: JobsReport, view: ScreenView): ScreenLine[] {

@@ -1,9 +1,9 @@
-import type { FailedJob, JobsReport, JobsWanted } from '../cli/program.ts'
-import { Refused } from '../release/refusal.ts'
-import { listDeadLetters, tryAgain } from '../store/jobs/outbox.ts'
-import { openStore } from '../store/store.ts'
-import type { StoreLocation } from '../store/store-location.ts'
-import type { Unit } from '../store/transaction.ts'
+import type { FailedJob, JobsReport, JobsWanted } from '../../cli/program.ts'
+import { Refused } from '../../release/refusal.ts'
+import { listDeadLetters, tryAgain } from '../../store/jobs/outbox.ts'
+import type { StoreLocation } from '../../store/store-location.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { withStore } from './operated-app.ts'
 
 /**
  * Lists the jobs that were given up, or puts one back to work.
@@ -11,12 +11,7 @@ import type { Unit } from '../store/transaction.ts'
  * @throws {Refused} when the record can't be opened, or no such job was given up
  */
 export async function runJobsCommand(place: StoreLocation, wanted: JobsWanted): Promise<JobsReport> {
-  const store = await openStore(place, () => undefined)
-  try {
-    return await store.transact((unit) => answerWanted(unit, wanted))
-  } finally {
-    await store.close()
-  }
+  return withStore({ place }, (store) => store.transact((unit) => answerWanted(unit, wanted)))
 }
 
 async function answerWanted(unit: Unit, wanted: JobsWanted): Promise<JobsReport> {
