@@ -20,6 +20,8 @@ interface SandboxDiscordOptions {
   readonly now: () => number
   /** 0, or left out, takes a free one. */
   readonly port?: number
+  /** Sees what the bot sends, byte for byte. */
+  readonly sees?: (request: { readonly path: string; readonly body: string }) => void
 }
 
 /**
@@ -115,13 +117,17 @@ export interface MessageSeen {
   readonly isFollowed: boolean
 }
 
-export async function openSandboxDiscord({ now, port = 0 }: SandboxDiscordOptions): Promise<SandboxDiscord> {
+export async function openSandboxDiscord({
+  now,
+  port = 0,
+  sees = () => undefined,
+}: SandboxDiscordOptions): Promise<SandboxDiscord> {
   const listeners = new Set<() => void>()
   const state = createState(now, () => {
     for (const listener of [...listeners]) listener()
   })
   const fault = openDiscordFaults()
-  const { url, close } = await serveDiscord(state, fault, port)
+  const { url, close } = await serveDiscord(state, fault, { port, sees })
   return {
     url,
     bot: {

@@ -21,6 +21,7 @@ interface Serving {
 interface Desk {
   readonly discord: DiscordState
   readonly faults: DiscordFaults
+  readonly sees: (request: { readonly path: string; readonly body: string }) => void
   /** When something was posted in a channel last, milliseconds since 1970. */
   readonly posts: Map<string, number[]>
 }
@@ -29,9 +30,9 @@ interface Desk {
 export async function serveDiscord(
   discord: DiscordState,
   faults: DiscordFaults,
-  port: number,
+  { port, sees }: Pick<Desk, 'sees'> & { readonly port: number },
 ): Promise<Serving> {
-  const desk: Desk = { discord, faults, posts: new Map() }
+  const desk: Desk = { discord, faults, sees, posts: new Map() }
   const server = createServer((incoming, response) => {
     answerRequest(desk, incoming, response).catch(() => response.destroy())
   })
@@ -63,7 +64,9 @@ function getPort(address: AddressInfo | string | null): number {
 }
 
 async function answerRequest(desk: Desk, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const json = await readJson(incoming)
+  const text = await readText(incoming)
+  const json = parseJson(text)
+  desk.sees({ path: incoming.url ?? '/', body: text })
   if (desk.faults.isDown()) {
     incoming.socket.destroy()
     return
@@ -168,7 +171,7 @@ function send(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
+async function readText(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming) {
@@ -177,7 +180,10 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
     if (size > LARGEST_BODY) throw new Error('The body is too large.')
     chunks.push(chunk)
   }
-  const text = Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks).toString()
+}
+
+function parseJson(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text)
   } catch {

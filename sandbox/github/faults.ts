@@ -7,6 +7,8 @@
 export type FaultKind =
   /** GitHub answers with this status and does nothing. */
   | { readonly kind: 'broken'; readonly status: 500 | 502 | 503 }
+  /** GitHub answers with this status, does nothing, and says what it was sent, as it does of what it finds invalid. */
+  | { readonly kind: 'echoed'; readonly status: 422 | 500 }
   /** GitHub thinks that we call too fast, and says when to come back. */
   | { readonly kind: 'secondary-limit'; readonly retryAfterSeconds: number }
   /** The token ran out before its time. It is no longer valid for any call after this one. */

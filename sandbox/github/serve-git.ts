@@ -118,6 +118,7 @@ async function replyWithFault(
   fault: FaultKind,
 ): Promise<GitReply | undefined> {
   switch (fault.kind) {
+    case 'echoed':
     case 'broken':
       return replyPlain(fault.status, 'Server Error')
     case 'secondary-limit':

@@ -34,6 +34,8 @@ export interface ReceivedMail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** As it came, with its headers. */
+  readonly raw: string
   /** Milliseconds since 1970. */
   readonly at: number
 }
@@ -99,7 +101,8 @@ function createServer(post: Post): SMTPServer {
 
 async function keep(post: Post, to: string, raw: Buffer): Promise<void> {
   const { messageId = '', from, subject = '', text = '' } = await PostalMime.parse(raw)
-  post.mails.push({ messageId, from: from?.address ?? '', to, subject, text: text.trimEnd(), at: post.now() })
+  const content = { messageId, from: from?.address ?? '', to, subject, text: text.trimEnd() }
+  post.mails.push({ ...content, raw: raw.toString('latin1'), at: post.now() })
   for (const listener of [...post.listeners]) listener()
 }
 

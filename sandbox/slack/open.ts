@@ -5,7 +5,7 @@ import { openAnswers } from './answers.ts'
 import { openSlackFaults, type SlackFaults } from './faults.ts'
 import type { SandboxView } from './limits.ts'
 import type { AppEndpoint } from './sending.ts'
-import { serveSlack } from './server.ts'
+import { type SeenRequest, serveSlack } from './server.ts'
 import { type EphemeralMessage, type OpenModal, openSeen, type SandboxMessage } from './state.ts'
 import {
   type ChannelSeed,
@@ -24,6 +24,8 @@ export interface SandboxSlackOptions {
   readonly channels?: readonly ChannelSeed[]
   /** What the App was given on installation; left out, what slack-manifest.yml asks for. */
   readonly scopes?: readonly string[]
+  /** Sees what the App sends, byte for byte. */
+  readonly sees?: (request: SeenRequest) => void
 }
 
 /** A Slack on this machine: one workspace with its people and channels, and one App. */
@@ -95,7 +97,7 @@ export async function openSandboxSlack(options: SandboxSlackOptions): Promise<Sa
   const scope = { workspace, seen, now, kinds, triggers: new Map<string, string>() }
   const faults = openSlackFaults()
   const answers = openAnswers(seen, now)
-  const server = serveSlack({ scene: scope, faults, answers })
+  const server = serveSlack({ scene: scope, faults, answers, sees: options.sees ?? (() => undefined) })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

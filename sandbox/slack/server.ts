@@ -9,6 +9,13 @@ interface Desk {
   readonly scene: SlackCallContext
   readonly faults: SlackFaults
   readonly answers: Answers
+  readonly sees: (request: SeenRequest) => void
+}
+
+/** A request as it came in. */
+export interface SeenRequest {
+  readonly path: string
+  readonly body: string
 }
 
 /** An answer as it goes over the wire; `lost` breaks the connection instead of it. */
@@ -27,6 +34,7 @@ export function serveSlack(desk: Desk): Server {
     if (!isForUs(request)) return send(request, response, replyJson({ ok: false, error: 'not_found' }, 421))
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
     const body = await readBody(request)
+    desk.sees({ path: request.url ?? '/', body })
     send(request, response, await replyTo(desk, { pathname, headers: request.headers, body }))
   })
 }

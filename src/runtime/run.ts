@@ -17,6 +17,7 @@ import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
 import { createLaneShares } from './jobs/lane-shares.ts'
 import { Later } from './ports/retry-later.ts'
 import { createReconciler } from './reconciler.ts'
+import { describeFailure, nameFailure } from './record/describe-failure.ts'
 import { TIME_PASSED } from './record/timer.ts'
 
 /** The program at work: what comes in is taken in, what follows is done, and what was missed is found. */
@@ -199,7 +200,8 @@ function performMessage(deps: RuntimeDependencies, task: Task): Promise<Performe
 }
 
 /** Each piece of work leaves a line, with the release that it belongs to; what fails does so each time. */
-function logFailures({ log }: RuntimeDependencies, perform: Perform): Perform {
+function logFailures(deps: RuntimeDependencies, perform: Perform): Perform {
+  const { log } = deps
   return async (task) => {
     const about = {
       release: parseReleaseLane(task.lane),
@@ -216,9 +218,10 @@ function logFailures({ log }: RuntimeDependencies, perform: Perform): Perform {
         log.info(about, `It must wait: ${error.message}`)
         return { kind: 'later', at: error.at, why: error.message }
       }
-      const problem = error instanceof Error ? error.message : String(error)
+      const problem = await describeFailure(deps, task, error)
       log.warn({ ...about, problem }, 'A job failed, and is retried.')
-      throw error
+      // Whoever gives it up in the end says why, in the log too.
+      throw new Error(problem)
     }
   }
 }
@@ -232,7 +235,10 @@ type Perform = (task: Task) => Promise<Performed>
 
 function createFailureLogger({ log }: RuntimeDependencies) {
   return (what: string, error: unknown) =>
-    log.error({ problem: error instanceof Error ? error.message : String(error) }, what)
+    log.error(
+      { problem: error instanceof Error && 'kindOfFailure' in error ? nameFailure(error) : String(error) },
+      what,
+    )
 }
 
 interface Repeated {

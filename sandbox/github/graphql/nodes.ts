@@ -71,6 +71,7 @@ function createCommonNode({ repository, repositoryNode: whole }: GraphqlContext,
   return {
     number: issue.number,
     title: issue.title,
+    body: issue.body ?? '',
     author: createActorNode(issue.by),
     repository: whole,
     labels: (window: Window) =>

@@ -29,6 +29,7 @@ type Issue implements Node {
   id: ID!
   number: Int!
   title: String!
+  body: String!
   state: IssueState!
   createdAt: DateTime!
   author: Actor
@@ -40,6 +41,7 @@ type PullRequest implements Node {
   id: ID!
   number: Int!
   title: String!
+  body: String!
   isDraft: Boolean!
   merged: Boolean!
   mergedAt: DateTime

@@ -86,7 +86,7 @@ async function attemptCall(desk: Desk, request: Request, token: string | undefin
   const passing = { call, method: request.method, path: request.url.pathname, caller, body: request.body }
   if ((await pass(world.taps, { when: 'before', ...passing })) === 'breaks') return 'lost'
   const fault = takeFault(world.faults, call)
-  if (fault) await sufferFault(world, fault, token)
+  if (fault) await sufferFault(world, fault, { token, body: request.body })
   const key = `${token} ${request.url.href}`
   const answer = await match.route.answer({
     world,
@@ -106,8 +106,14 @@ async function attemptCall(desk: Desk, request: Request, token: string | undefin
 }
 
 /** What happens before a call in trouble is worked, if it is. */
-async function sufferFault(world: World, fault: FaultKind, token: string | undefined): Promise<void> {
+async function sufferFault(
+  world: World,
+  fault: FaultKind,
+  { token, body }: { readonly token: string | undefined; readonly body: Request['body'] },
+): Promise<void> {
   switch (fault.kind) {
+    case 'echoed':
+      throw new ApiProblem(fault.status, `Validation Failed: ${body.toString()}`)
     case 'broken':
       throw new ApiProblem(fault.status, 'Server Error')
     case 'secondary-limit':

@@ -113,6 +113,7 @@ async function replyExchange(
 /** The status of an answer that does nothing; undefined where it is worked. */
 async function playFault(fault: FaultKind): Promise<number | undefined> {
   switch (fault.kind) {
+    case 'echoed':
     case 'broken':
       return fault.status
     case 'secondary-limit':

@@ -16,7 +16,7 @@ const NAMES_CVSS = /\bCVSS\b/i
 
 /**
  * Checks whether a change fixes security, whatever its type is: by its type, a label of it or of an issue that it closes,
- * a CVE, a CVSS score, or an advisory that it names anywhere. One sign is enough: a fix that isn't noticed tells outsiders
+ * a CVE, a CVSS score, or an advisory that it names anywhere, in its description or in an issue that it closes. One sign is enough: a fix that isn't noticed tells outsiders
  * what it fixes.
  */
 export function isSecurityFix(
@@ -34,19 +34,20 @@ export function isSecurityFix(
 
 /** Checks whether a change has a CVE or a CVSS score, or names one or an advisory in its messages or labels. */
 export function hasSecuritySign({ candidate, facts }: Pick<JudgedChange, 'candidate' | 'facts'>): boolean {
-  const { cve, cvss, labels, issues } = facts
+  const { cve, cvss, labels, issues, namesVulnerability: isNamed } = facts
   return (
     cve.known ||
     cvss.known ||
+    (isNamed?.known === true && isNamed.value) ||
     [
       ...listTexts(candidate),
       ...(labels.known ? labels.value : []),
       ...(issues.known ? issues.value.flatMap((issue) => issue.labels ?? []) : []),
-    ].some(namesVulnerability)
+    ].some(hasSign)
   )
 }
 
-function namesVulnerability(text: string): boolean {
+function hasSign(text: string): boolean {
   return findVulnerability(text) !== null || NAMES_CVSS.test(text)
 }
 

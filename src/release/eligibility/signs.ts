@@ -27,3 +27,12 @@ export function listSigns(said: (type: ChangeType) => string | null): Sign[] {
 export function findVulnerability(text: string): string | null {
   return /\b(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[0-9a-z]{4}){3})\b/i.exec(text)?.[0] ?? null
 }
+
+/** A CVSS score or vector; a template that only asks for one has none. */
+const CVSS_SCORE = /\bCVSS\b[^\n\d]{0,20}\d/i
+
+/** Checks whether a description names a vulnerability, or its score; what a template hides in comments doesn't count. */
+export function hasVulnerability(text: string): boolean {
+  const shown = text.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+  return findVulnerability(shown) !== null || CVSS_SCORE.test(shown)
+}

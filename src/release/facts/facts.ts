@@ -80,6 +80,8 @@ export interface Facts {
   /** Base score 0.0 to 10.0 of the Common Vulnerability Scoring System. */
   readonly cvss: Known<number>
   readonly cve: Known<string>
+  /** Whether its description, or an issue that it closes, names a vulnerability; left out where only messages were read. */
+  readonly namesVulnerability?: Known<boolean>
   /** Approved by a reviewer before it was merged. */
   readonly reviewed: Known<boolean>
   /** Its checks were green when it was merged. */

@@ -29,6 +29,7 @@ export function mergeFacts(read: Facts, stated: StatedFacts): Facts {
     severity: prefer(stated.severity, read.severity),
     cvss: prefer(stated.cvss, read.cvss),
     cve: prefer(stated.cve, read.cve),
+    ...(stated.namesVulnerability && { namesVulnerability: stated.namesVulnerability }),
     // Where GitHub knows no review, a message that claims one is the word of whoever pushed it.
     reviewed: stated.reviewed ?? read.reviewed,
     checksPassed: prefer(stated.checksPassed, read.checksPassed),

@@ -28,6 +28,7 @@ import type { RuntimeDependencies } from '../context.ts'
 import type { EffectContext } from '../github-state/effect-context.ts'
 import { Later } from '../ports/retry-later.ts'
 import { type Coalescer, createSeenNothing } from '../record/coalesce.ts'
+import { nameFailure } from '../record/describe-failure.ts'
 import { executeCommand, loadRelease, parseRepositoryId } from '../record/execute-command.ts'
 import { performFactEffect } from './fact-effects.ts'
 import { openFollower } from './open-follower.ts'
@@ -65,7 +66,11 @@ async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Per
     if (isChannelEffect(effect)) throw new Error(`${effect.kind} isn't work of the topic effects`)
     return recordFacts(id, await performFactEffect(context, effect))
   } catch (error) {
-    return handleRefusal(deps, { id, effect, step, error, events })
+    const isPublic = await deps.github.openRepository(parseRepositoryId(id)).then(
+      (repo) => repo.isPublic,
+      () => false,
+    )
+    return handleRefusal(deps, { id, effect, step, error, events, isPublic })
   }
 }
 
@@ -139,18 +144,21 @@ interface RefusedEffect {
   readonly step: Step | 'beside'
   readonly error: unknown
   readonly events: readonly ReleaseEvent[]
+  /** Whether everybody may read its repository: the log says no more than they know. */
+  readonly isPublic: boolean
 }
 
 /** The three kinds of no: not now; no for good, which people hear of; and a fault, which is tried again. */
 function handleRefusal(
   { log, now }: RuntimeDependencies,
-  { id, effect, step, error, events }: RefusedEffect,
+  { id, effect, step, error, events, isPublic }: RefusedEffect,
 ): Performed {
   if (error instanceof Later) return { kind: 'later', at: error.at, why: error.message }
   if (!(error instanceof Refused)) throw error
 
   const { what, next } = error.refusal
-  log.warn({ release: id, effect: effect.key, problem: what }, 'An effect was refused.')
+  const problem = isPublic ? what : nameFailure(error)
+  log.warn({ release: id, effect: effect.key, problem }, 'An effect was refused.')
   if (step === 'beside') return recordFacts(id, tellRefused(effect, { at: now(), what, next, events }))
   return recordFacts(id, [{ type: 'StepRefused', at: now(), answers: effect.key, reason: { what, next } }])
 }

@@ -52,10 +52,11 @@ function listNumber({ source }: Candidate): number[] {
 function toStatedFacts(facts: PullRequestFacts | undefined): StatedFacts {
   if (!facts) return { reviewed: unknown('GitHub knows no pull request that it came by') }
 
-  const { labels, issues, reviewed, checksPassed } = facts
+  const { labels, issues, reviewed, checksPassed, namesVulnerability } = facts
   return {
     labels: known(labels, 'GitHub'),
     issues: known(issues satisfies readonly LinkedIssue[], 'GitHub'),
+    namesVulnerability: known(namesVulnerability, 'GitHub'),
     ...(reviewed === null ? {} : { reviewed: known(reviewed, 'GitHub') }),
     ...(checksPassed === null ? {} : { checksPassed: known(checksPassed, 'GitHub') }),
   }

@@ -8,6 +8,7 @@ import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { enqueueDayMessages } from '../effects/chats/calendar-messages.ts'
+import { describeRefused } from '../record/describe-failure.ts'
 import type { CalendarContext } from '../sync/calendar/calendar-context.ts'
 import {
   type LoadedCalendar,
@@ -55,7 +56,10 @@ async function readGround({ git, log }: RuntimeDependencies, repo: CalendarConte
     return await git.readGround({ url: await repo.createGitUrl() })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    log.warn({ repository: repo.fullName, problem: error.refusal.what }, 'The calendar could not be read.')
+    log.warn(
+      { repository: repo.fullName, problem: describeRefused(repo, error.refusal) },
+      'The calendar could not be read.',
+    )
     return null
   }
 }

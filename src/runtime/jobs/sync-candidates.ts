@@ -11,6 +11,7 @@ import { createOpenCommand, fetchTerms } from '../github-state/create-open-comma
 import type { GroundReading } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
 import type { SeenWork } from '../record/coalesce.ts'
+import { describeRefused } from '../record/describe-failure.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
 import { readLockedLines } from '../record/locked-lines.ts'
 import { watchCalendar } from '../sync/calendar/watch-calendar.ts'
@@ -142,7 +143,10 @@ async function showBlocked(
   { asked, refused, labels = defaultPolicy.candidates.labels }: BlockedSync,
 ): Promise<Performed> {
   const { refusal } = refused
-  log.warn({ repository: repo.fullName, problem: refusal.what }, 'The candidates could not be read.')
+  log.warn(
+    { repository: repo.fullName, problem: describeRefused(repo, refusal) },
+    'The candidates could not be read.',
+  )
   for (const { number, isPullRequest } of await listLabelled(repo, labels))
     if (isPullRequest && asked.has(number)) await showRefusal(repo, number, refusal)
   return TASK_DONE

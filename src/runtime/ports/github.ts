@@ -163,6 +163,8 @@ export interface PullRequestFacts {
     /** Seconds since 1970. */
     readonly reportedAt: number
   }[]
+  /** Whether its text, or that of an issue that it closes, names a CVE, an advisory or a CVSS score. */
+  readonly namesVulnerability: boolean
 }
 
 export interface PullRequests {

@@ -8,7 +8,7 @@ import { candidateOf, commitOf, squashed } from '../candidates.ts'
 const GRACE = 'Reviewed-by: Grace <grace@example.com>'
 
 /** What one message proves of one fact: its value, or why it is not known. */
-function fact<Name extends keyof Facts>(name: Name, message: string): unknown {
+function fact<Name extends Exclude<keyof Facts, 'namesVulnerability'>>(name: Name, message: string): unknown {
   const found = readMessageFacts(squashed(message), defaultPolicy)[name]
   return found.known ? found.value : `unknown: ${found.why}`
 }

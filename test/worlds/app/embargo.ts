@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer'
 import { stringify } from 'yaml'
 import { runSandboxGit } from '../../../sandbox/github/git/run.ts'
 import type { AdvisoryState } from '../../../sandbox/github/records/advisory-state.ts'
 import type { Repository } from '../../../sandbox/github/state.ts'
+import { listEncodings } from './encodings.ts'
 import { makeProduct, type Product } from './product.ts'
 import type { AppWorld } from './world.ts'
 
@@ -27,6 +27,7 @@ export async function makeEmbargo(
   world: AppWorld,
   config: object,
   advisory: AdvisoryState,
+  files: Readonly<Record<string, string>> = {},
 ): Promise<PrivateProduct> {
   const product = await makeProduct(world, {}, { isPrivate: true })
   const { owner, name, gitDir } = product.repository
@@ -39,7 +40,7 @@ export async function makeEmbargo(
   await product.person('ada').pushes({
     branch: 'main',
     message: 'ci: name the repositories',
-    files: { '.github/release-captain.yml': stringify({ ...config, security }) },
+    files: { ...files, '.github/release-captain.yml': stringify({ ...config, security }) },
   })
   for (const login of ['sol', 'sam', 'sue'])
     world.github.person(login, { in: `${owner.login}/${name}`, role: 'admin' })
@@ -66,15 +67,6 @@ export async function makeEmbargo(
       ),
     ],
   }
-}
-
-/** A word in the forms in which we send texts: as it is, in JSON, URLs, HTML, and base64 at each of its three offsets. */
-function listEncodings(word: string): readonly string[] {
-  const encode = (text: string) => Buffer.from(text).toString('base64')
-  const offsets = ['', 'x', 'xx'].map((before) => encode(before + word).slice(before.length * 2, -4))
-  return [word, JSON.stringify(word).slice(1, -1), encodeURIComponent(word), ...offsets].filter(
-    (form) => form.length > 3,
-  )
 }
 
 /** The branches of a repository, by their names. */

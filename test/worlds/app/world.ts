@@ -39,6 +39,8 @@ export interface AppWorld {
   readonly trackingIssue: (version: string) => Promise<StoredIssue>
   /** Ends the App and starts it again on the same record, so many seconds of the world's clock later. */
   readonly restart: (down?: number) => Promise<void>
+  /** Stops the App in the middle of what it does, and starts it again on the same record. */
+  readonly crash: () => Promise<void>
 }
 
 /** The chats of a world. */
@@ -67,6 +69,13 @@ export interface AppWorldOptions {
   readonly tick?: number
   /** The servers that rollouts are done with. */
   readonly connections?: ConnectionSettings
+  /** Hears every line of the log, of every level; the errors in it don't fail the test then. */
+  readonly hears?: (line: string) => void
+  /** Sees what the App sends to its chats. */
+  readonly sees?: (
+    chat: 'slack' | 'discord',
+    request: { readonly path: string; readonly body: string },
+  ) => void
   /** More programs on the same record, which takes a PostgreSQL. GitHub posts to the first. */
   readonly replicas?: number
   /** What main has besides the demo's history before the App looks. */
@@ -92,14 +101,14 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   await makeSshKey(key)
   const place = await freshPlace()
   const errors: string[] = []
-  const chats = options.chats ? await openChats(now) : null
+  const chats = options.chats ? await openChats(now, options.sees) : null
   const start = async (cache = 'cache') => {
     const { clientId, clientSecret, sendsTo, callsBack } = github.app()
     const app = await startApp({
       place,
       host: '127.0.0.1',
       port: 0,
-      logLevel: 'error',
+      logLevel: options.hears ? 'trace' : 'error',
       cacheDir: join(folder, cache),
       signing: { format: 'ssh', key },
       metricsToken: null,
@@ -110,7 +119,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         ...settingsOf(chats),
       },
       now: () => Math.floor(now() / 1000),
-      logs: { write: (line: string) => errors.push(line) },
+      logs: { write: options.hears ?? ((line: string) => errors.push(line)) },
       pace: { ...PACE, ...(options.tick === undefined ? {} : { tick: options.tick }) },
     })
     if (cache !== 'cache') return app
@@ -174,15 +183,23 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       time.now += down * 1000
       app = await start()
     },
+    crash: async () => {
+      await app.stop(0)
+      app = await start()
+    },
   }
 }
 
-async function openChats(now: () => number): Promise<WorldChats> {
+async function openChats(now: () => number, sees: AppWorldOptions['sees']): Promise<WorldChats> {
   const people = ['ada', 'grace', 'linus', 'mallory'].map((login) => ({ login }))
   const guests = [{ login: 'gus', kind: 'guest' }] as const
   return {
-    slack: await openSandboxSlack({ now, people: [...people, ...guests] }),
-    discord: await openSandboxDiscord({ now }),
+    slack: await openSandboxSlack({
+      now,
+      people: [...people, ...guests],
+      sees: (request) => sees?.('slack', request),
+    }),
+    discord: await openSandboxDiscord({ now, sees: (request) => sees?.('discord', request) }),
   }
 }
 

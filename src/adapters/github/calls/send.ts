@@ -3,7 +3,7 @@ import { Later } from '../../../runtime/ports/retry-later.ts'
 import type { AdapterLog } from '../options.ts'
 import { type ApiResponse, readMessage } from './api-response.ts'
 import { type Exchange, nameCall, type Outgoing } from './exchange.ts'
-import { CallFailed } from './failure.ts'
+import { CallFailed, nameKindOfCall } from './failure.ts'
 import type { Governor } from './governor.ts'
 import { limitIn } from './limits.ts'
 import { toCallError } from './refusals.ts'
@@ -49,7 +49,8 @@ export function createSender(parts: Parts): Sender {
   return {
     reading: async (url, init) => {
       const call = { url, init }
-      const retry = (attempt: number) => parts.log.info({ ...nameCall(call), attempt }, 'asking GitHub again')
+      const retry = (attempt: number) =>
+        parts.log.info({ ...nameKindOfCall(nameCall(call)), attempt }, 'asking GitHub again')
       return acceptAnswer(parts, call, await sendPersistently(() => sendAdmitted(call, 'read'), retry))
     },
     writing: async (url, init) => {
@@ -101,7 +102,10 @@ function acceptAnswer(
   if (yes) return toResponse(call, answer)
   const limited = limit && (answer.status === 403 || answer.status === 429)
   if (limited) {
-    log.warn({ ...nameCall(call), kind: limit.kind, until: limit.until }, "GitHub's rate limit is reached")
+    log.warn(
+      { ...nameKindOfCall(nameCall(call)), kind: limit.kind, until: limit.until },
+      "GitHub's rate limit is reached",
+    )
     throw new Later(Math.ceil(limit.until), 'GitHub asked Release Captain to call later')
   }
   throw toCallError(nameCall(call), answer)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasVulnerability } from '../../../release/eligibility/signs.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { PullRequestFacts } from '../../../runtime/ports/github.ts'
 import { actorSchema, timeSchema } from './account.ts'
@@ -12,7 +13,7 @@ const COMMIT_PAGE = `pageInfo { hasNextPage endCursor }
   nodes { commit { authors(first: 10) { nodes { user { databaseId login } } } } }`
 /** What of a pull request the criteria need; in the repository's own words of GraphQL. */
 const FIELDS = `
-  number title mergedAt ${LABELS}
+  number title body mergedAt ${LABELS}
   author { ${ACTOR} }
   commits(first: 100) { ${COMMIT_PAGE} }
   head: commits(last: 1) { nodes { commit { statusCheckRollup { state contexts(first: 100) {
@@ -24,7 +25,7 @@ const FIELDS = `
     } } } } } }
   reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED]) {
     nodes { state submittedAt authorCanPushToRepository author { login } } }
-  closingIssuesReferences(first: 20) { nodes { number createdAt repository { databaseId } ${LABELS} } }`
+  closingIssuesReferences(first: 20) { nodes { number title body createdAt repository { databaseId } ${LABELS} } }`
 
 const names = z
   .object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullish() })
@@ -53,6 +54,8 @@ const REVIEWS = createNodesSchema(
 const ISSUES = createNodesSchema(
   z.object({
     number: z.int(),
+    title: z.string().catch(''),
+    body: z.string().catch(''),
     createdAt: timeSchema,
     repository: z.object({ databaseId: z.int().nullish() }),
     labels: names,
@@ -61,6 +64,7 @@ const ISSUES = createNodesSchema(
 const PULL = z.object({
   number: z.int(),
   title: z.string(),
+  body: z.string().catch(''),
   mergedAt: timeSchema.nullish(),
   labels: names,
   author: actorSchema,
@@ -134,7 +138,14 @@ function toFacts(pull: Pull, { appId, ref }: FactsPlace): PullRequestFacts {
     issues: pull.closingIssuesReferences
       .filter(({ repository }) => repository.databaseId === ref.id)
       .map(({ number, labels, createdAt: reportedAt }) => ({ number, labels, reportedAt })),
+    namesVulnerability: describesVulnerability(pull),
   }
+}
+
+/** Whether its text, or that of an issue that it closes, names a CVE, an advisory or a CVSS score. */
+function describesVulnerability({ body, closingIssuesReferences }: Pull): boolean {
+  const texts = closingIssuesReferences.flatMap((issue) => [issue.title, issue.body])
+  return [body, ...texts].some(hasVulnerability)
 }
 
 function listAuthors({ author, commits }: Pull): readonly Person[] {

@@ -50,13 +50,13 @@ export async function performChatEffect(deps: RuntimeDependencies, task: Task): 
 
 /** What a chat does not take as it is would hold up all that comes after it (threat H5). */
 function skipRefused(
-  { deps, id }: ChatContext,
+  { deps, id, repo }: ChatContext,
   { key }: ChannelEffect,
   error: unknown,
 ): readonly UpsertedMessage[] {
   if (!(error instanceof Unfit)) throw error
   deps.log.error(
-    { release: id, effect: key, problem: error.message },
+    { release: id, effect: key, problem: repo.isPublic ? error.message : error.name },
     'A chat refuses a message, so it is skipped.',
   )
   return []

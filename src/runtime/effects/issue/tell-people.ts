@@ -5,6 +5,7 @@ import { Refused } from '../../../release/refusal.ts'
 import type { EffectContext, Perform } from '../../github-state/effect-context.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
 import { Later } from '../../ports/retry-later.ts'
+import { describeRefused } from '../../record/describe-failure.ts'
 
 /** What may come with the opening of a release. */
 const OPENING_EVENTS: readonly string[] = ['ReleaseDayCame', 'EmergencyDeclared']
@@ -57,6 +58,9 @@ async function commentOn(
     await commentOnce(repo, number, { kind: 'shipped', id, text })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    deps.log.warn({ release: id, number, problem: error.refusal.what }, 'Could not comment that it shipped.')
+    deps.log.warn(
+      { release: id, number, problem: describeRefused(repo, error.refusal) },
+      'Could not comment that it shipped.',
+    )
   }
 }

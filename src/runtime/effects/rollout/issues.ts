@@ -7,6 +7,7 @@ import { getPlan } from '../../../release/lifecycle/view.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
+import { describeRefused } from '../../record/describe-failure.ts'
 import { INCIDENT_LABEL } from './environments.ts'
 import type { PerformRollout, RolloutContext } from './rollout-context.ts'
 
@@ -64,6 +65,9 @@ async function tellPick({ id, release, deps }: RolloutContext, repo: GitHubRepos
     await commentOnce(repo, number, { kind: 'rolled-back', id, text })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    deps.log.warn({ release: id, number, problem: error.refusal.what }, 'A rollback could not be told.')
+    deps.log.warn(
+      { release: id, number, problem: describeRefused(repo, error.refusal) },
+      'A rollback could not be told.',
+    )
   }
 }

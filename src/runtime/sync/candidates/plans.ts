@@ -11,6 +11,7 @@ import { addBlockers } from '../../github-state/blockers.ts'
 import { learnFrom } from '../../github-state/learn-facts.ts'
 import type { PlanReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
+import { describeRefused } from '../../record/describe-failure.ts'
 import { loadRelease } from '../../record/execute-command.ts'
 
 /** A release whose picks may still change. */
@@ -65,8 +66,9 @@ async function createPlanNow(
     return { preparing, seen: await fetchPlanSeen(deps, repo, preparing) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    const { kind, what } = error.refusal
-    const about = { repository: repo.fullName, release: preparing?.id ?? null, problem: what }
+    const { kind } = error.refusal
+    const problem = describeRefused(repo, error.refusal)
+    const about = { repository: repo.fullName, release: preparing?.id ?? null, problem }
     // Right after a release nothing has come to main yet.
     if (kind === 'rule') deps.log.info(about, 'There is no plan to make.')
     else deps.log.warn(about, 'A plan could not be made.')
