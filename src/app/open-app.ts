@@ -22,7 +22,8 @@ import { type AppSettings, listSecrets, type RunSettings } from '../settings.ts'
 import { openStore, type Store } from '../store/store.ts'
 import type { StoreLocation } from '../store/store-location.ts'
 import { getDeliveryLane } from './delivery-lane.ts'
-import { addMessageMetrics } from './message-metrics.ts'
+import { addMessageMetrics } from './metrics/message-metrics.ts'
+import { addRecordMetrics } from './metrics/record-metrics.ts'
 import { checkMirrorsHealth } from './mirrors-health.ts'
 import { type OpenChats, openChats } from './open-chats.ts'
 import { openConnections } from './open-connections.ts'
@@ -171,6 +172,7 @@ async function openApp(
   const { store, git } = deps
   metrics.addProcessMetrics()
   addMessageMetrics(metrics, deps)
+  addRecordMetrics(metrics, deps)
   const runtime = await startRuntime(deps, options.pace ?? PACE)
   const pages = openPages(deps, createPageSettings(options.app, listening))
   const server = createServer(options, { deps, log, runtime, metrics, endpoint: chats.endpoint, pages })

@@ -33,3 +33,24 @@ export async function readMessageBacklog({ sql: db }: Unit): Promise<readonly Ba
     order by place`.execute(db)
   return rows
 }
+
+/** What waits to be done. */
+export interface JobBacklog {
+  /** Jobs that are due. */
+  readonly waiting: number
+  readonly givenUp: number
+  /** When the oldest of the waiting jobs was due, in seconds since 1970; null where none waits. */
+  readonly dueSince: number | null
+}
+
+/** Reads what is due at a time and not done, and what was given up. */
+export async function readJobBacklog({ sql: db }: Unit, at: number): Promise<JobBacklog> {
+  const { rows } = await sql<JobBacklog>`
+    select
+      (count(*) filter (where state = 'waiting'))::int as waiting,
+      (count(*) filter (where state = 'given-up'))::int as "givenUp",
+      (min(due_at) filter (where state = 'waiting'))::float8 as "dueSince"
+    from work
+    where (state = 'waiting' and due_at <= ${at}) or state = 'given-up'`.execute(db)
+  return rows[0] ?? { waiting: 0, givenUp: 0, dueSince: null }
+}

@@ -1,7 +1,7 @@
-import type { Metrics } from '../http/metrics.ts'
-import { MEDIUM_NAMES } from '../release/audience.ts'
-import type { RuntimeDependencies } from '../runtime/context.ts'
-import { type Backlog, readMessageBacklog } from '../store/jobs/backlog.ts'
+import type { Metrics } from '../../http/metrics.ts'
+import { MEDIUM_NAMES } from '../../release/audience.ts'
+import type { RuntimeDependencies } from '../../runtime/context.ts'
+import { type Backlog, readMessageBacklog } from '../../store/jobs/backlog.ts'
 
 /** Adds what waits to be shown in chats: for each medium, as no channel's name becomes a series (threat G8). */
 export function addMessageMetrics(
