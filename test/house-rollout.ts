@@ -67,4 +67,9 @@ export const ROLLOUT: Readonly<Record<string, Room>> = {
     ours: [],
     packages: ['node:buffer', 'postal-mime', 'smtp-server'],
   },
+  'sandbox/production': {
+    is: 'Where the sandbox’s product runs and who hears of it: cluster, metrics, status page, mailbox, forum.',
+    ours: ['sandbox'],
+    packages: ['node:*', 'zod'],
+  },
 }

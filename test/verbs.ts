@@ -12,7 +12,7 @@ export const VERBS: ReadonlySet<string> = new Set(
   report request require rerequest rerun reschedule resolve retry revert review route run runs save say schedule score search seed select
   send serialize serve set settle setup shorten show sign spawn spend split stack start state step stop store stream strip suggest
   summarize survey tag take takes tally tell tick tidy to tokenize track truncate try unassign unlink unpack unwrap update upsert
-  init import revoke propose simulate sum look translate unlock free restart expect discover scale touch respond uses verify view void wait withhold scrub disclose rehearse wants warn was watch withdraw with wrap write`.split(
+  connect finish mute roll init import revoke propose simulate sum look translate unlock free restart expect discover scale touch respond uses verify view void wait withhold scrub disclose rehearse wants warn was watch withdraw with wrap write`.split(
     /\s+/,
   ),
 )

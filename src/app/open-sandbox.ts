@@ -6,11 +6,12 @@ import { z } from 'zod'
 import { type Clock, openClock } from '../../sandbox/clock.ts'
 import { openSandboxDiscord, type SandboxDiscord } from '../../sandbox/discord/open.ts'
 import { openSandboxGitHub, type SandboxGitHub } from '../../sandbox/github/open.ts'
-import { openPage, type SandboxPage } from '../../sandbox/playground/page/open.ts'
+import { openPage, type SandboxPage, type TourPace } from '../../sandbox/playground/page/open.ts'
 import { tryPort } from '../../sandbox/playground/page/try-port.ts'
 import { CHANNELS } from '../../sandbox/playground/stage/channels.ts'
 import { PEOPLE } from '../../sandbox/playground/stage/people.ts'
 import { type Stage, setUpStage } from '../../sandbox/playground/stage/set-up-stage.ts'
+import { openProduction, type Production } from '../../sandbox/production/open.ts'
 import { openSandboxSlack, type SandboxSlack } from '../../sandbox/slack/open.ts'
 import { DEMO_FACTS } from '../demo/facts.ts'
 import { makeDemoRepository } from '../demo/repository.ts'
@@ -19,10 +20,12 @@ import { LINK_PATH } from '../http/oauth/oauth-callback.ts'
 import { WEBHOOK_PATH } from '../http/routes.ts'
 import { SLACK_PATH } from '../http/webhooks/slack/slack-endpoint.ts'
 import { Refused } from '../release/refusal.ts'
+import { PACE } from '../runtime/run.ts'
 import type { AppSettings, RunSettings } from '../settings.ts'
 import type { StoreLocation } from '../store/store-location.ts'
 import { AS_INSTALLED } from './as-installed.ts'
 import { type RunningApp, startApp } from './open-app.ts'
+import { connectProduction, renderProductionConfig } from './sandbox/connect-production.ts'
 import { createSandboxAppSettings } from './sandbox-app.ts'
 
 export interface SandboxOptions extends RunSettings {
@@ -31,7 +34,14 @@ export interface SandboxOptions extends RunSettings {
   /** Milliseconds since 1970: where the world's clock starts. */
   readonly now: number
   readonly logs: { write(line: string): unknown }
+  /** How fast the tour goes; for people, without a word. */
+  readonly tour?: TourPace
 }
+
+/** What runs everywhere before the first release. */
+const DEMO_VERSION = 'v2.0.0'
+/** Between two looks for work, in milliseconds: the world's hours are seconds here. */
+const TICK_MS = 500
 
 /** A GitHub, a Slack and a Discord on this machine with a product and its people, the App at work, and a page to play on. */
 export interface RunningSandbox {
@@ -41,6 +51,8 @@ export interface RunningSandbox {
   readonly github: SandboxGitHub
   readonly chats: SandboxChats
   readonly clock: Clock
+  readonly production: Production
+  readonly page: SandboxPage
   readonly stop: () => Promise<void>
 }
 
@@ -83,6 +95,9 @@ async function openSandboxWith(
   const github = await openSandboxGitHub({ now: clock.now, app: AS_INSTALLED })
   opened.push(github.close)
   const set = await setUp(github, { clock, folder, slack: chats.slack })
+  const production = await openProduction(clock, DEMO_VERSION)
+  opened.push(production.close)
+  const connections = await connectProduction(production, { folder, repository: set.stage.repository })
   opened.push(async () => set.stage.close())
   const app = await startApp({
     ...options,
@@ -91,17 +106,19 @@ async function openSandboxWith(
     place: options.place ?? { kind: 'folder', path: join(folder, 'record') },
     cacheDir: join(folder, 'cache'),
     signing: set.key === null ? options.signing : { format: 'ssh', key: set.key },
-    app: createAppSettings(github, chats),
+    app: { ...createAppSettings(github, chats), connections },
+    pace: { ...PACE, tick: TICK_MS },
     now: () => Math.floor(clock.now() / 1000),
   })
   opened.push(() => app.stop(5_000))
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   github.app().callsBack(app.url + LINK_PATH)
   chats.slack.app().sendsTo(app.url + SLACK_PATH)
-  const page = await openSandboxPage(options, { github, chats, clock, stage: set.stage, appUrl: app.url })
+  const context = { github, chats, production, clock, stage: set.stage }
+  const page = await openSandboxPage(options, { ...context, appUrl: app.url })
   opened.push(page.close)
   clock.resumes()
-  return { url: page.url, app, github, chats, clock }
+  return { url: page.url, app, github, chats, clock, production, page }
 }
 
 async function openSandboxChats({ now }: Clock, opened: OpenedChats['opened']): Promise<SandboxChats> {
@@ -115,13 +132,14 @@ async function openSandboxChats({ now }: Clock, opened: OpenedChats['opened']): 
 
 /** @throws {Refused} when the port is taken */
 async function openSandboxPage(
-  { port }: SandboxOptions,
+  { port, tour = {} }: SandboxOptions,
   {
     appUrl,
     ...context
   }: {
     readonly github: SandboxGitHub
     readonly chats: SandboxChats
+    readonly production: Production
     readonly clock: Clock
     readonly stage: Stage
     /** Where the App listens. */
@@ -131,7 +149,7 @@ async function openSandboxPage(
   const getAppStatus = () =>
     ({ state: 'ready', says: 'Release Captain is listening.', page: `${appUrl}/releases` }) as const
   try {
-    return await openPage({ ...context, port, getAppStatus })
+    return await openPage({ ...context, port, tour, getAppStatus })
   } catch (error) {
     throw refusePort(port, error)
   }
@@ -187,10 +205,12 @@ channels:
   - { in: slack, channel: customers, audience: customers }
   - { in: slack, channel: security, audience: security }
   - { in: discord, channel: announcements, audience: public }
+roles:
+  security: { users: [ada, grace] }
 # Who is who in Slack. Everybody else proves it with \`/release link\`.
 people:
   slack:
-${maintainers.map(({ login }) => `    ${slack.person(login)}: ${login}\n`).join('')}${isSigned ? '' : 'tag:\n  sign: optional\n'}`
+${maintainers.map(({ login }) => `    ${slack.person(login)}: ${login}\n`).join('')}${isSigned ? '' : 'tag:\n  sign: optional\n'}${renderProductionConfig()}`
 }
 
 const CONFIG_FILE = '.github/release-captain.yml'

@@ -63,6 +63,11 @@ export function describeFailure(reason: FailureReason): RefusalText {
         what: `\`${reason.environment}\` isn't healthy on ${reason.version}.`,
         next: 'Look at it now. Check again with `/release retry health`.',
       }
+    case 'health-unknown':
+      return {
+        what: `${reason.version} is deployed to \`${reason.environment}\` again. Nothing says whether it is healthy: the policy names no \`health\` URL.`,
+        next: 'Look at it now. If it is healthy, run `/release continue because …`.',
+      }
     case 'given-up':
       return {
         what: `It failed ${reason.attempts} times. The log of Release Captain says why.`,

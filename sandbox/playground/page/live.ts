@@ -17,7 +17,14 @@ const APP_EVERY_MS = 500
 const MOST_PAGES = 50
 
 /** Says so over server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-export function openLive({ looking: query, clock, tour, chats, getAppStatus: appStatus }: PageContext): Live {
+export function openLive({
+  looking: query,
+  clock,
+  tour,
+  chats,
+  production,
+  getAppStatus: appStatus,
+}: PageContext): Live {
   const pages = new Set<ServerResponse>()
   let timer: NodeJS.Timeout | undefined
   let count = 0
@@ -42,6 +49,7 @@ export function openLive({ looking: query, clock, tour, chats, getAppStatus: app
     query.world.ticks.onTick(noteChange),
     clock.onChange(noteChange),
     tour.onChange(noteChange),
+    ...(production ? [production.onChange(noteChange)] : []),
     ...(chats ? [chats.slack.onChange(noteChange), chats.discord.onChange(noteChange)] : []),
   ]
   return {

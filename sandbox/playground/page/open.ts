@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import type { Clock } from '../../clock.ts'
 import type { SandboxGitHub } from '../../github/open.ts'
 import { findRepository, type World } from '../../github/world.ts'
+import type { Production } from '../../production/open.ts'
 import type { Stage } from '../stage/set-up-stage.ts'
-import { openTour } from '../tour/open-tour.ts'
+import { openTour, type Tour } from '../tour/open-tour.ts'
 import type { SandboxChats } from '../wire/chats.ts'
 import type { AppStatus } from '../wire/wire.ts'
 import { readAssets } from './assets.ts'
@@ -23,13 +24,23 @@ export interface PageOptions {
   /** How the App is that plays along; asked now and then. */
   readonly getAppStatus?: () => AppStatus
   /** What stands beside GitHub. */
-  readonly chats?: SandboxChats
-  readonly tour?: { readonly readingMs?: number; readonly patience?: number }
+  readonly chats?: SandboxChats | null
+  /** Where the product runs. */
+  readonly production?: Production | null
+  readonly tour?: TourPace
+}
+
+/** How fast the tour goes. */
+export interface TourPace {
+  readonly readingMs?: number
+  readonly patience?: number
+  readonly speed?: number
 }
 
 /** The page on which a person plays with the sandbox. */
 export interface SandboxPage {
   readonly url: string
+  readonly tour: Tour
   readonly close: () => Promise<void>
 }
 
@@ -48,6 +59,7 @@ export async function openPage(options: PageOptions): Promise<SandboxPage> {
   port = address.port
   return {
     url: `http://127.0.0.1:${port}/`,
+    tour: context.tour,
     close: async () => {
       context.tour.stop()
       await context.tour.over()
@@ -63,16 +75,17 @@ function createPageContext({
   stage,
   clock,
   getAppStatus: appStatus,
-  chats,
+  chats = null,
+  production = null,
   tour = {},
 }: PageOptions): PageContext {
   const { world } = github
   const repository = findRepository(world, stage.repository)
   if (!repository) throw new Error(`The sandbox has no repository ${stage.repository}.`)
   return {
-    ...{ github, stage, clock, chats: chats ?? null },
+    ...{ github, stage, clock, chats, production },
     looking: createQuery(world, repository),
-    tour: openTour({ github, repository, clock, chats: chats ?? null, ...tour }),
+    tour: openTour({ github, repository, clock, chats, production, ...tour }),
     getAppStatus: appStatus ?? (() => getAppStatus(world)),
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { SandboxGitHub } from '../../github/open.ts'
+import type { Production } from '../../production/open.ts'
 import type { Stage } from '../stage/set-up-stage.ts'
 import type { Tour } from '../tour/open-tour.ts'
 import type { SandboxChats } from '../wire/chats.ts'
@@ -15,5 +16,7 @@ export interface PageContext {
   readonly tour: Tour
   /** Null where nothing stands beside GitHub. */
   readonly chats: SandboxChats | null
+  /** Null where the product runs nowhere. */
+  readonly production: Production | null
   readonly getAppStatus: () => AppStatus
 }

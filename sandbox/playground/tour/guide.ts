@@ -1,8 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Clock } from '../../clock.ts'
 import type { SandboxGitHub } from '../../github/open.ts'
 import type { SandboxPerson } from '../../github/people/person.ts'
 import type { Repository } from '../../github/state.ts'
 import { formatFullName } from '../../github/world.ts'
+import type { Production } from '../../production/open.ts'
 import type { SandboxChats } from '../wire/chats.ts'
 import type { Pointed, TourView } from '../wire/wire.ts'
 
@@ -28,6 +30,15 @@ interface Expected<T> {
   readonly seconds: number
   /** What to say when it does not come. */
   readonly otherwise: string
+  /** It takes hours in the world: the clock is moved on while it is waited for. */
+  readonly hours?: MovedClock
+}
+
+/** How the world's clock is moved on, at each look. */
+interface MovedClock {
+  readonly byMs: number
+  /** Whether everything that was due is done, so that the clock may be moved. */
+  readonly isDue: () => boolean
 }
 
 /** Leads through a tour. Every call ends it where whoever watches has stopped it. */
@@ -36,6 +47,10 @@ export interface Guide {
   readonly repository: Repository
   /** Null where the App has nowhere to talk but GitHub. */
   readonly chats: SandboxChats | null
+  /** Null where nothing is deployed. */
+  readonly production: Production | null
+  /** The world's time, milliseconds since 1970. */
+  readonly now: () => number
   readonly person: (login: string) => SandboxPerson
   /** Shows the next step, and gives time to read it. */
   readonly tells: (caption: Caption) => Promise<void>
@@ -63,6 +78,8 @@ interface GuideOptions {
   readonly github: SandboxGitHub
   readonly repository: Repository
   readonly chats: SandboxChats | null
+  readonly production: Production | null
+  readonly clock: Clock
   readonly readingMs: number
   readonly patience: number
   readonly signal: AbortSignal
@@ -74,7 +91,7 @@ interface GuideOptions {
 const LOOK_EVERY_MS = 150
 
 export function openGuide(options: GuideOptions): Guide {
-  const { github, repository, chats, signal, of, show, readingMs } = options
+  const { github, repository, chats, production, clock, signal, of, show, readingMs } = options
   let view: TourView | null = null
   const updateView = (next: TourView) => {
     if (signal.aborted) throw new Stopped()
@@ -87,7 +104,7 @@ export function openGuide(options: GuideOptions): Guide {
   }
   const waitForHoped: Guide['hopes'] = async (expected) => {
     if (view) updateView({ ...view, waitsFor: expected.what })
-    const found = await waitUntilSeen(expected, { rest, patience: options.patience })
+    const found = await waitUntilSeen(expected, { rest, clock, patience: options.patience })
     if (view) updateView({ ...view, waitsFor: null })
     return found
   }
@@ -95,6 +112,8 @@ export function openGuide(options: GuideOptions): Guide {
     github,
     repository,
     chats,
+    production,
+    now: clock.now,
     person: (login) => github.person(login, { in: formatFullName(repository) }),
     tells: async ({ view: where, mark, chat = null, ...caption }) => {
       const step = (view?.step ?? 0) + 1
@@ -123,14 +142,33 @@ export function openGuide(options: GuideOptions): Guide {
 }
 
 async function waitUntilSeen<T>(
-  { seen, seconds }: Pick<Expected<T>, 'seen' | 'seconds'>,
-  { rest, patience: timeout }: { readonly rest: (ms: number) => Promise<void>; readonly patience: number },
+  { seen, seconds, hours }: Omit<Expected<T>, 'what' | 'otherwise'>,
+  {
+    rest,
+    clock,
+    patience: timeout,
+  }: {
+    readonly rest: (ms: number) => Promise<void>
+    readonly clock: Clock
+    readonly patience: number
+  },
 ): Promise<T | undefined> {
   const until = performance.now() + seconds * 1000 * timeout
   for (;;) {
     const found = await seen()
     if (found !== undefined) return found
     if (performance.now() >= until) return undefined
+    if (hours?.isDue()) clock.jumps(hours.byMs)
     await rest(LOOK_EVERY_MS)
+  }
+}
+
+/** The same without a word: what was explained once is played on. */
+export function muteGuide(guide: Guide): Guide {
+  return {
+    ...guide,
+    tells: async () => undefined,
+    points: async () => undefined,
+    rests: async () => undefined,
   }
 }

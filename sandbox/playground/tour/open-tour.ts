@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { SandboxGitHub } from '../../github/open.ts'
 import type { Repository } from '../../github/state.ts'
+import type { Production } from '../../production/open.ts'
 import type { SandboxChats } from '../wire/chats.ts'
 import type { TourView } from '../wire/wire.ts'
 import { GaveUp, type Guide, openGuide, Stopped } from './guide.ts'
@@ -24,10 +25,14 @@ interface TourOptions {
   readonly clock: Clock
   /** Where the App asks and announces besides; null, or left out, where it does not. */
   readonly chats?: SandboxChats | null
+  /** Where the product runs; null, or left out, where nothing is deployed. */
+  readonly production?: Production | null
   /** How long each caption can be read before the next, milliseconds outside. */
   readonly readingMs?: number
   /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
   readonly patience?: number
+  /** How many times as fast as outside the world runs while it plays. */
+  readonly speed?: number
 }
 
 const READING_MS = 3200
@@ -35,7 +40,10 @@ const READING_MS = 3200
 const SPEED = 60
 
 export function openTour(given: TourOptions): Tour {
-  const options = { readingMs: READING_MS, patience: 1, chats: null, ...given }
+  const options = {
+    ...{ readingMs: READING_MS, patience: 1, speed: SPEED, chats: null, production: null },
+    ...given,
+  }
   const listeners = new Set<() => void>()
   let view: TourView | null = null
   let stopping = new AbortController()
@@ -47,9 +55,9 @@ export function openTour(given: TourOptions): Tour {
   const start = () => {
     if (playing) return
     stopping = new AbortController()
-    const of = countCaptions(options.chats)
+    const of = countCaptions(options)
     const guide = openGuide({ ...options, signal: stopping.signal, of, show: showView })
-    playing = playTour(guide, options.clock)
+    playing = playTour(guide, options)
       .then((end) => {
         if (view) showView({ ...view, ...end, waitsFor: null })
       })
@@ -72,9 +80,12 @@ export function openTour(given: TourOptions): Tour {
 }
 
 /** How it ended, in words for whoever watched. */
-async function playTour(guide: Guide, clock: Clock): Promise<Partial<TourView>> {
+async function playTour(
+  guide: Guide,
+  { clock, speed }: { readonly clock: Clock; readonly speed: number },
+): Promise<Partial<TourView>> {
   const before = clock.speed()
-  if (before < SPEED) clock.runs(SPEED)
+  if (before < speed) clock.runs(speed)
   try {
     await playRelease(guide)
     return { state: 'done' }
@@ -87,6 +98,6 @@ async function playTour(guide: Guide, clock: Clock): Promise<Partial<TourView>> 
       says: `The tour can't continue: ${error instanceof Error ? error.message : error}`,
     }
   } finally {
-    if (before < SPEED) clock.runs(before)
+    if (before < speed) clock.runs(before)
   }
 }

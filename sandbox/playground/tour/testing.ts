@@ -1,5 +1,5 @@
 import { type ListTask, parseTasks, setTask } from '../markdown/parse.ts'
-import { CAPTAIN, type ReleasePlace, type TourContext } from './tour-context.ts'
+import { APPROVER, CAPTAIN, type ReleasePlace, type TourContext } from './tour-context.ts'
 
 /** §2.1: every test is green on exactly this commit. */
 export async function waitForTests({ guide, queries }: TourContext, { pull }: ReleasePlace): Promise<void> {
@@ -37,24 +37,36 @@ export async function tickChecklist(playing: TourContext, { tracking }: ReleaseP
   })
   const all = await guide.waits({
     what: 'the checklist in the tracking issue',
-    seen: () => (listTasks(tracking.body).length > 0 ? true : undefined),
+    seen: () => (listTasks(tracking.body, RELEASE_CHECKLIST).length > 0 ? true : undefined),
     seconds: 20,
     otherwise: `There is no checklist in #${tracking.number}.`,
   })
-  if (all) await tickAll(playing, tracking.number)
+  if (all) await tickAll(playing, tracking.number, RELEASE_CHECKLIST)
 }
 
-/** One tick after the other, as people do; what the App draws over meanwhile is ticked once more. */
-async function tickAll({ guide, queries }: TourContext, number: number): Promise<void> {
-  const listOpenTasks = () => listTasks(queries.issue(number)?.body ?? null).filter(({ checked }) => !checked)
-  for (let round = 0; round < 3 && listOpenTasks().length > 0; round += 1) {
-    for (const { text } of listOpenTasks()) await tickTask({ guide, queries }, number, text)
-    await guide.hopes({
-      what: 'the App to take the ticks',
-      seen: () => (listOpenTasks().length === 0 ? true : undefined),
-      seconds: 4,
-    })
-  }
+/** A line that says who ticked it, or what proves it. */
+const WITH_WHO = /ada|grace|proved/
+/** How `/release check` names a line, in the text without its code marks. */
+const ITEM_ID = /([a-z][a-z0-9-]*)(?: · .*)?$/
+const RELEASE_CHECKLIST = /release checklist|manual verification|checklist/i
+
+/**
+ * One tick after the other, as people do. What the App doesn't take, or draws over meanwhile, another maintainer answers for
+ * by a command: no one answers for their own fix.
+ */
+export async function tickAll(playing: TourContext, number: number, under: RegExp): Promise<void> {
+  const { guide, queries } = playing
+  const list = () => listTasks(queries.issue(number)?.body ?? null, under)
+  const listOpenTasks = () => list().filter(({ checked }) => !checked)
+  for (const { text } of listOpenTasks()) await tickTask(playing, number, text)
+  await guide.hopes({
+    what: 'the App to take the ticks',
+    // The App draws the list again, with who ticked; what it didn't take is open again then.
+    seen: () => (list().every(({ text }) => WITH_WHO.test(text)) ? true : undefined),
+    seconds: 5,
+  })
+  for (let round = 0; round < 2; round += 1)
+    for (const task of listOpenTasks()) await checkByCommand(playing, number, task)
   await guide.waits({
     what: 'the checklist to be done',
     seen: () => (listOpenTasks().length === 0 ? true : undefined),
@@ -62,6 +74,26 @@ async function tickAll({ guide, queries }: TourContext, number: number): Promise
     otherwise: `The ticks in #${number} disappear: ${listOpenTasks()
       .map(({ text }) => text)
       .join('; ')}.`,
+  })
+}
+
+async function checkByCommand(
+  { guide, queries }: TourContext,
+  number: number,
+  { text }: ListTask,
+): Promise<void> {
+  const [, id] = ITEM_ID.exec(text) ?? []
+  if (id === undefined) return
+  await guide.person(APPROVER).comments(number, `/release check ${id}`)
+  await guide.hopes({
+    what: `the App to take ${id}`,
+    seen: () => {
+      const body = queries.issue(number)?.body ?? ''
+      return parseTasks(body).some((task) => task.checked && ITEM_ID.exec(task.text)?.[1] === id)
+        ? true
+        : undefined
+    },
+    seconds: 10,
   })
 }
 
@@ -77,9 +109,9 @@ async function tickTask(
   await guide.rests(1 / 8)
 }
 
-/** The list of §2.2; where no heading names one, every task. */
-function listTasks(body: string | null): ListTask[] {
+/** The tasks under some headings; where there is none of these, every task. */
+function listTasks(body: string | null, heading: RegExp): ListTask[] {
   const tasks = parseTasks(body ?? '')
-  const named = tasks.filter(({ under }) => /release checklist|manual verification|checklist/i.test(under))
+  const named = tasks.filter(({ under }) => heading.test(under))
   return named.length > 0 ? named : tasks
 }

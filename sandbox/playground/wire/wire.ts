@@ -3,6 +3,7 @@
  * Texts in Markdown come as trees of the few elements that the page makes, so that no text is ever taken for HTML.
  */
 import type { ChatsView } from './wire-chats.ts'
+import type { ProductionView } from './wire-production.ts'
 import type { MarkdownTree, PersonView } from './wire-text.ts'
 
 export type { MarkdownElement, MarkdownNode, MarkdownTree, PersonView } from './wire-text.ts'
@@ -127,6 +128,8 @@ export interface Overview {
   readonly faults: readonly { readonly call: string; readonly trouble: string; readonly left: number }[]
   /** Null where nothing stands beside GitHub. */
   readonly chats: ChatsView | null
+  /** Null where the product runs nowhere. */
+  readonly production: ProductionView | null
   readonly tour: TourView | null
 }
 

@@ -107,6 +107,8 @@ export const failureReasonSchema = z.union([
     defineCause('no-answer', { seconds: z.number() }),
     defineCause('smoke-test-failed', { environment: text }),
     defineCause('unhealthy', { environment: text, version: text }),
+    /** Neither the environment nor a health URL could be asked. */
+    defineCause('health-unknown', { environment: text, version: text }),
     /** Something broke each time; the log says what. */
     defineCause('given-up', { attempts: z.int(), step: z.enum(STEPS) }),
   ]),

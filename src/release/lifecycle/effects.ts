@@ -102,9 +102,17 @@ interface EffectTraits {
   /**
    * `release` changes the course and is done in order; `display` shows it on GitHub, and holds that up as little as
    * `channel`, one lane for each channel of a medium. A rollback waits for none of these, and neither do `metrics`, nor
-   * `notices` to customers.
+   * `notices` to customers. A `deployment` and a `drill` are followed to their ends, which holds up nothing else.
    */
-  readonly lane: 'release' | 'display' | 'channel' | 'rollback' | 'metrics' | 'notices'
+  readonly lane:
+    | 'release'
+    | 'display'
+    | 'channel'
+    | 'rollback'
+    | 'deployment'
+    | 'drill'
+    | 'metrics'
+    | 'notices'
   /** The step that waits for its answer; null where nothing does. */
   readonly step: Step | null
   /** What cannot be taken back is not begun while the release is held. */
@@ -163,15 +171,15 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   announce: defineTraits('channel', { showsState: true }),
   'check-environment': defineTraits('release', { step: 'environment' }),
   'free-environment': defineTraits('release'),
-  'deploy-version': defineTraits('release', {
+  'deploy-version': defineTraits('deployment', {
     step: 'deployment',
     isIrreversible: true,
     standsOn: ['deploy', 'tag'],
   }),
-  'run-smoke-test': defineTraits('release', { step: 'smoke-test' }),
+  'run-smoke-test': defineTraits('deployment', { step: 'smoke-test' }),
   'read-metrics': defineTraits('metrics'),
   'verify-images': defineTraits('release'),
-  'run-drill': defineTraits('release'),
+  'run-drill': defineTraits('drill'),
   'notify-customers': defineTraits('notices', { isRead: true }),
   'update-status-page': defineTraits('notices', { isRead: true }),
   'post-announcement': defineTraits('notices'),

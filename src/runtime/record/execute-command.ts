@@ -120,10 +120,13 @@ function assignLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
     }))
 }
 
+/** What waits for the machines that releases are deployed to, and keeps nothing of GitHub waiting. */
+const ROLLOUT_LANES: readonly string[] = ['rollback', 'deployment', 'drill', 'metrics']
+
 function getTopic(effect: Effect): Topic {
   if (isChannelEffect(effect)) return 'messages'
   const { lane } = EFFECTS[effect.kind]
-  return lane === 'rollback' || lane === 'metrics' ? 'rollouts' : 'effects'
+  return ROLLOUT_LANES.includes(lane) ? 'rollouts' : 'effects'
 }
 
 function getDrawnThing(effect: Effect): string {
@@ -155,11 +158,11 @@ function getLane(id: string, effect: Effect): string {
     case 'display':
       return getDisplayLane(id)
     case 'rollback':
-      return `${id}:rollback`
+    case 'deployment':
+    case 'drill':
     case 'metrics':
-      return `${id}:metrics`
     case 'notices':
-      return `${id}:notices`
+      return `${id}:${EFFECTS[effect.kind].lane}`
     case 'release':
     case 'channel':
       return id

@@ -82,11 +82,15 @@ export interface RollingRelease extends OnItsWay {
 
 /** Tagged and built: its rollout has begun. */
 export async function rollsOut(
-  { app }: RolloutWorld,
-  config: object,
+  { app, deployer }: RolloutWorld,
+  config: { readonly environments?: readonly object[]; readonly [setting: string]: unknown },
   ...changes: readonly Change[]
 ): Promise<RollingRelease> {
-  const product = await makeProduct(app, { checklists: CHECKLISTS, ...ROLLOUT, ...config })
+  const environments = (config.environments ?? ROLLOUT.environments).map((one) => ({
+    health: [deployer.healthUrl],
+    ...one,
+  }))
+  const product = await makeProduct(app, { checklists: CHECKLISTS, ...ROLLOUT, ...config, environments })
   const release = await asked(product, ...changes)
   await release.says('grace', '/release go')
   const reaches = async (text: string | RegExp) => {

@@ -17,6 +17,9 @@ export interface Deployment {
 /** A deployer of somebody's own, over HTTP: it keeps what it was told, and says how each stands. */
 export interface TestDeployer {
   readonly url: string
+  /** What answers while what it deployed is healthy. */
+  readonly healthUrl: string
+  isHealthy: boolean
   readonly deployments: Deployment[]
   /** How a new deployment stands at once; `running` until a test says otherwise. */
   state: 'succeeded' | 'running' | 'failed'
@@ -38,12 +41,13 @@ export interface TestPrometheus {
 export async function openTestDeployer(): Promise<TestDeployer> {
   const deployments: Deployment[] = []
   const deployer: TestDeployer = {
-    url: '',
+    ...{ url: '', healthUrl: '', isHealthy: true },
     deployments,
     state: 'succeeded',
     live: (environment) => deployments.findLast((one) => one.environment === environment),
   }
   const url = await listen(async (request, response) => {
+    if (request.url === '/healthz') return reply(response, deployer.isHealthy ? 200 : 503, {})
     const key = decodeURIComponent((request.url ?? '').slice('/deploy/'.length))
     if (request.method === 'GET') {
       const known = deployments.some((one) => one.key === key)
@@ -54,7 +58,7 @@ export async function openTestDeployer(): Promise<TestDeployer> {
     deployments.push({ ...event.data, repository: { name } })
     reply(response, 202, { state: deployer.state })
   })
-  return Object.assign(deployer, { url: `${url}/deploy` })
+  return Object.assign(deployer, { url: `${url}/deploy`, healthUrl: `${url}/healthz` })
 }
 
 export async function openTestPrometheus(): Promise<TestPrometheus> {

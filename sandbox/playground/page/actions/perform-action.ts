@@ -5,12 +5,20 @@ import { type PageAction, refuseWithout, resolveCall } from './action.ts'
 import { CHAT_ACTIONS } from './chats.ts'
 import { WORLD_ACTIONS } from './clock-and-faults.ts'
 import { ISSUE_ACTIONS } from './issues.ts'
+import { PRODUCTION_ACTIONS } from './production.ts'
 import { PULL_ACTIONS } from './pulls.ts'
 import { RUN_ACTIONS } from './runs.ts'
 
 /** All that can be done on the page, by the names that its two halves have for it. */
 export const ACTIONS: ReadonlyMap<string, PageAction> = new Map(
-  Object.entries({ ...ISSUE_ACTIONS, ...PULL_ACTIONS, ...RUN_ACTIONS, ...WORLD_ACTIONS, ...CHAT_ACTIONS }),
+  Object.entries({
+    ...ISSUE_ACTIONS,
+    ...PULL_ACTIONS,
+    ...RUN_ACTIONS,
+    ...WORLD_ACTIONS,
+    ...CHAT_ACTIONS,
+    ...PRODUCTION_ACTIONS,
+  }),
 )
 
 const ASKED = z.object({ by: z.string(), do: z.string(), with: z.unknown() })

@@ -188,7 +188,7 @@ function sectionOf(at, view) {
  * @param {Overview} overview
  * @param {string} section
  */
-function renderNavigation({ issues, runs, releases, deliveries, faults }, section) {
+function renderNavigation({ issues, runs, releases, deliveries, faults, production }, section) {
   const open = (/** @type {boolean} */ isPull) =>
     issues.filter((one) => one.isPull === isPull && (one.state === 'open' || one.state === 'draft')).length
   const running = runs.filter(({ status }) => status !== 'completed').length
@@ -215,6 +215,19 @@ function renderNavigation({ issues, runs, releases, deliveries, faults }, sectio
     link('files', 'Files'),
     link('releases', 'Releases', releases.length),
     link('runs', 'Runs', running > 0 ? `${running} running` : null),
+    ...(production
+      ? [
+          h('h2', null, 'Outside'),
+          link(
+            'production',
+            'Production',
+            production.versions.some(({ isBroken }) => isBroken) ? 'broken' : null,
+          ),
+          link('status-page', 'Status page', production.statusPage.length),
+          link('mailbox', 'Mailbox', production.mails.length),
+          link('forum', 'Forum', production.forum.length),
+        ]
+      : []),
     h('h2', null, 'Behind it'),
     link('deliveries', 'Deliveries', failed > 0 ? count(failed, 'failure') : deliveries.length),
     link('faults', 'Faults', faults.length > 0 ? `${faults.length} on` : null),

@@ -9,6 +9,7 @@ import { renderHistoryView } from './history.js'
 import { issueView } from './issue.js'
 import { renderIssuesList, renderNewIssue, renderNewPull } from './issues.js'
 import { h } from './preact.js'
+import { renderOutsideView, renderProductionView } from './production.js'
 import { renderReleasesView } from './releases.js'
 import { runsView } from './runs.js'
 import { startView } from './start.js'
@@ -42,8 +43,31 @@ export function renderMain(state, look) {
       return of[0] ? renderDeliveryView(view) : renderDeliveriesView(overview)
     case 'faults':
       return renderFaultsView(overview)
+    case 'production':
+    case 'status-page':
+    case 'mailbox':
+    case 'forum':
+      return renderOutside(section, overview)
     default:
       return startView(overview, state)
+  }
+}
+
+/**
+ * @param {'production' | 'status-page' | 'mailbox' | 'forum'} section
+ * @param {PageData['overview']} overview
+ */
+function renderOutside(section, { production }) {
+  if (!production) return h('p', { class: 'empty' }, 'The product runs nowhere in this sandbox.')
+  switch (section) {
+    case 'production':
+      return renderProductionView(production)
+    case 'status-page':
+      return renderOutsideView(section, production.statusPage)
+    case 'mailbox':
+      return renderOutsideView(section, production.mails)
+    case 'forum':
+      return renderOutsideView(section, production.forum)
   }
 }
 

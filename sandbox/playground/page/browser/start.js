@@ -33,7 +33,7 @@ export function startView(overview, { me }) {
 }
 
 /** @param {Overview} overview */
-function renderHero({ repository, tags, chats }) {
+function renderHero({ repository, tags, chats, production }) {
   const latest = tags.filter(({ name }) => /^v\d+\.\d+\.\d+$/.test(name)).at(-1)
   return h(
     'section',
@@ -48,7 +48,13 @@ function renderHero({ repository, tags, chats }) {
       'p',
       { class: 'buttons' },
       renderButton('Play the tour', () => act('start-tour', {}), { class: 'primary large' }),
-      h('span', { class: 'meta' }, 'A whole release in about a minute.'),
+      h(
+        'span',
+        { class: 'meta' },
+        production
+          ? 'A whole release, with its 48-hour watch, in a few minutes.'
+          : 'A whole release in about a minute.',
+      ),
     ),
   )
 }

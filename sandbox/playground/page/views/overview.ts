@@ -5,6 +5,7 @@ import type { Overview, RefLine } from '../../wire/wire.ts'
 import type { PageContext } from '../page-context.ts'
 import { viewChats } from './chats.ts'
 import { createDeliveryLine, createIssueLine, createReleaseLine, createRunLine } from './lines.ts'
+import { viewProduction } from './production.ts'
 
 const MOST_RUNS = 60
 const MOST_DELIVERIES = 150
@@ -33,6 +34,7 @@ export async function viewOverview(context: PageContext, me: string): Promise<Ov
     deliveries: world.deliveries.entries.slice(-MOST_DELIVERIES).reverse().map(createDeliveryLine),
     faults: listFaults(context),
     chats: viewChats(context, me),
+    production: viewProduction(context),
     tour: tour.view(),
   }
 }

@@ -11,7 +11,10 @@ export interface RolloutCommands {
   readonly Extend: WithReason & { readonly seconds: number }
   /** §2.3: staging is watched no longer. */
   readonly SkipSoak: WithReason
-  /** Lets a release stand of which the watch says that something is worse than before. */
+  /**
+   * Lets a release stand of which the watch says that something is worse than before; or says of an environment that was
+   * rolled back that it is healthy, where nothing can be asked.
+   */
   readonly Continue: WithReason
   /** Manual Rollback; `to` is null for the version that the release starts from. */
   readonly Rollback: WithReason & { readonly to: string | null }
@@ -48,7 +51,11 @@ export interface RolloutFacts {
   /** When the rollback was tried in staging last, for another release. */
   readonly DrillSeen: { readonly environment: string; readonly testedAt: number; readonly evidence: string }
   readonly PreviousDeployed: Answer & { readonly evidence: string | null }
-  readonly HealthSeen: Answer & { readonly healthy: boolean; readonly evidence: string | null }
+  /** `unknown` where neither the environment nor a health URL could be asked. */
+  readonly HealthSeen: Answer & {
+    readonly health: 'healthy' | 'unhealthy' | 'unknown'
+    readonly evidence: string | null
+  }
   readonly AlertFired: { readonly alert: Alert; readonly receivedAt: number }
   readonly IncidentOpened: { readonly issue: number }
   readonly WatchRead: Answer & { readonly look: WatchLook }

@@ -3,7 +3,7 @@ import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
 import { checkGates } from '../rules/gates.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import type { RolloutCommands } from './commands.ts'
-import { proveItem } from './learn.ts'
+import { finishRollback, proveItem } from './learn.ts'
 import { requestRollback } from './rollback.ts'
 import {
   getEnvironmentTerms,
@@ -61,9 +61,23 @@ function decideSkip(release: Rolling, { because }: AskedOf<'SkipSoak'>, stamp: S
 }
 
 function decideContinue(release: Rolling, { because }: AskedOf<'Continue'>, stamp: Stamp): Decision {
-  const { watch } = release.ledger.rollout
+  const { watch, stage } = release.ledger.rollout
+  if (stage.stage === 'rolling-back' && isHealthAsked(release))
+    return accept(
+      ...finishRollback(release, { ...stage, evidence: because.slice(0, LONGEST_EVIDENCE) }, stamp),
+    )
   if (watch && watch.breaches.length > 0) return accept({ type: 'BreachAccepted', ...stamp, because })
   return refuse({ code: 'no-decision-awaited', version: release.ledger.about.version })
+}
+
+/** What proves something is at most so long. */
+const LONGEST_EVIDENCE = 500
+
+/** Nothing could say whether the previous version is healthy: a person does. */
+function isHealthAsked({ ledger: { trouble } }: Rolling): boolean {
+  return (
+    trouble.kind === 'step-failed' && 'code' in trouble.reason && trouble.reason.code === 'health-unknown'
+  )
 }
 
 /** Manual Rollback: one person is enough, and nothing that holds a release holds this. */

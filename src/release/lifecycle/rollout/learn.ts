@@ -1,5 +1,6 @@
 import { toCanonicalJson } from '../../policy/canonical.ts'
 import { getAwaitedStep } from '../awaited.ts'
+import type { Because } from '../causes.ts'
 import type { FactOf } from '../commands.ts'
 import { accept, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
 import { createEffectKey } from '../effects.ts'
@@ -140,12 +141,31 @@ function learnOfRollback(
   const { evidence } = fact
   if (fact.type === 'PreviousDeployed')
     return [{ type: 'PreviousDeployed', ...stamp, environment, to, evidence }]
-  if (!fact.healthy) return failStep(release, stamp, { code: 'unhealthy', environment, version: to })
+  if (fact.health !== 'healthy') {
+    const code = fact.health === 'unhealthy' ? 'unhealthy' : 'health-unknown'
+    return failStep(release, stamp, { code, environment, version: to })
+  }
+  return finishRollback(release, { environment, to, because, evidence }, stamp)
+}
+
+/** Production is back and healthy: the release ends there, and is held where it isn't out yet. */
+export function finishRollback(
+  release: Rolling,
+  { environment, to, because, evidence }: FinishedRollback,
+  stamp: Stamp,
+): ReleaseEvent[] {
   return [
     { type: 'HealthVerified', ...stamp, environment, evidence },
     { type: 'RolledBack', ...stamp, to, because },
     ...(release.status === 'open' ? holdRelease(release, { code: 'rolled-back' }, stamp) : []),
   ]
+}
+
+interface FinishedRollback {
+  readonly environment: string
+  readonly to: string
+  readonly because: Because
+  readonly evidence: string | null
 }
 
 function learnOfReadiness(

@@ -23,10 +23,13 @@ export const verifyHealth: PerformRollout<'verify-health'> = async (context, eff
   const evidence = await findHealth(context, environment, effect.version)
   if (evidence === null && deps.now() - release.ledger.askedAt < SETTLING_SECONDS)
     throw new Later(deps.now() + POLL_SECONDS, 'The environment is settling.')
-  const healthy = evidence !== null
-  const at = deps.now()
+  const seen = { type: 'HealthSeen', at: deps.now(), answers: effect.key } as const
+  if (evidence === null) return [{ ...seen, health: 'unhealthy', evidence }]
+  // The deployer's word that it deployed is no word that it is healthy.
   return [
-    { type: 'HealthSeen', at, answers: effect.key, healthy, evidence: evidence === '' ? null : evidence },
+    evidence === ''
+      ? { ...seen, health: 'unknown', evidence: null }
+      : { ...seen, health: 'healthy', evidence },
   ]
 }
 

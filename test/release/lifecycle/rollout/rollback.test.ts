@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { getAwaitedStep } from '../../../../src/release/lifecycle/awaited.ts'
 import { getLockedLine } from '../../../../src/release/lifecycle/rollout/view.ts'
 import type { Alert } from '../../../../src/release/rollout/alerts.ts'
 import type { Story } from '../story.ts'
@@ -57,6 +58,21 @@ describe('a rollback', () => {
     const story = inCanary()
     story.learn(alertAt(story, about))
     expect(stageOf(story).stage).toBe('soaking')
+  })
+
+  it('whose health nothing can prove waits for a person, and never takes the deployer at its word', () => {
+    const story = inCanary()
+    story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
+    runs(story, ({ types }) => types.includes('PreviousDeployed'))
+    const awaited = story.release.status === 'open' && getAwaitedStep(story.release)
+    const answers = awaited ? awaited.effect.key : ''
+    story.learn({ type: 'HealthSeen', answers, health: 'unknown', evidence: null })
+    expect(story.types.at(-1)).toBe('StepFailed')
+    expect(stageOf(story).stage).toBe('rolling-back')
+
+    story.say(bea, { type: 'Continue', because: 'I logged in, and the graphs are flat' })
+    expect(story.types.slice(-3)).toEqual(['HealthVerified', 'RolledBack', 'Held'])
+    expect(story.effectsOf('open-incident')).toHaveLength(1)
   })
 
   it('happens once, though two people press and ten alerts fire', () => {

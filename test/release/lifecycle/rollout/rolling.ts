@@ -108,7 +108,7 @@ export function answerOf(story: Story, error = 0.01): News | null {
       case 'roll-back':
         return { type: 'PreviousDeployed', answers, evidence: null }
       case 'verify-health':
-        return { type: 'HealthSeen', answers, healthy: true, evidence: null }
+        return { type: 'HealthSeen', answers, health: 'healthy', evidence: null }
       default:
         return null
     }

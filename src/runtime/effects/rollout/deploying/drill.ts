@@ -1,8 +1,14 @@
 import type { EnvironmentEvent } from '../../../../release/environments/environments.ts'
 import { Refused } from '../../../../release/refusal.ts'
 import { loadEnvironments, recordEnvironmentEvent } from '../environments.ts'
-import type { PerformRollout, RolloutContext, RolloutEffectOf } from '../rollout-context.ts'
-import { deploy } from './deploy.ts'
+import {
+  getEnvironment,
+  type PerformRollout,
+  type RolloutContext,
+  type RolloutEffectOf,
+} from '../rollout-context.ts'
+import { deploy, openDeployer } from './deploy.ts'
+import { toRequest } from './deployment-request.ts'
 
 const POLL_SECONDS = 5
 
@@ -27,7 +33,10 @@ async function goBackAndForth(
   const drill = { environment, purpose: 'drill', share: 100, step: 0 } as const
   const back = { ...drill, key: `${key}:back`, version: previous, previous: version }
   const forth = { ...drill, key: `${key}:forth`, version, previous }
-  await deploy(context, back, POLL_SECONDS)
+  // A deployer may know its newest deployment alone: once it goes forth it never goes back again.
+  const deployer = await openDeployer(context, getEnvironment(context, environment))
+  const goesForth = (await deployer.readState(toRequest(context, forth))) !== null
+  if (!goesForth) await deploy(context, back, POLL_SECONDS)
   const evidence = await deploy(context, forth, POLL_SECONDS)
   return evidence ?? `${previous} and ${version} in ${environment}`
 }
