@@ -12,6 +12,8 @@ export function formatLineKeyText(key: LineKey): string {
       return 'it has the number'
     case 'authorship':
       return 'the same author, time and subject'
+    case 'subject':
+      return 'the same subject'
     case 'white-space':
       return 'the patch differs only in whitespace'
     case 'history':

@@ -89,23 +89,18 @@ export async function findLineBranch(asked: LineAsked, name: string, base: Tag):
 const RELEASES_ON_MAIN = 2
 
 /**
- * Whether main itself is what a line is released from: its last releases are among main's own commits, and no later line
- * has been released from there.
+ * Whether main itself is what a line is released from: it is the newest line, and its last releases are among main's own
+ * commits.
  */
 export async function isReleasedFromMain(
   { gitDir, tags, policy, main }: LineAsked,
   name: string,
 ): Promise<boolean> {
-  const lines = listLines(tags, policy)
-  const line = lines.find((one) => one.name === name)
-  const last = line?.stable.slice(-RELEASES_ON_MAIN) ?? []
+  const newest = listLines(tags, policy).findLast(({ stable }) => stable.length > 0)
+  const last = newest?.name === name ? newest.stable.slice(-RELEASES_ON_MAIN) : []
   if (last.length < RELEASES_ON_MAIN) return false
   const own = new Set((await runGitText(['rev-list', '--first-parent', main.commit], { gitDir })).split('\n'))
-  const later = lines.slice(lines.findIndex((one) => one.name === name) + 1)
-  return (
-    last.every(({ commit }) => own.has(commit)) &&
-    !later.some(({ stable }) => stable.some(({ commit }) => own.has(commit)))
-  )
+  return last.every(({ commit }) => own.has(commit))
 }
 
 /** What the remote has counts before a local branch, which may be old or hold what nobody has reviewed. */

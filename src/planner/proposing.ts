@@ -36,8 +36,12 @@ export function listProspects(candidates: readonly Candidate[], proposing: Propo
 function wasPassedBy(candidate: Candidate, verdict: Verdict, { cut, judging }: Proposing): boolean {
   const { line }: Pick<Policy, 'line'> = judging.policy
   if (cut.start.branch === null || line.propose === 'all') return false
-  return verdict.type !== 'security' && candidate.mergedAt < cut.base.taggedAt
+  const grace = verdict.type === 'security' ? SECURITY_GRACE : 0
+  return candidate.mergedAt < cut.base.taggedAt - grace
 }
+
+/** A security fix that people released the line without is proposed again for three months: then they left it out for good. */
+const SECURITY_GRACE = 90 * 24 * 3600
 
 /** It bears a label that nominates, for any line or for this one, or an issue that it closed does. */
 function hasLabel({ id }: Candidate, { cut, judging: { facts, policy } }: Proposing): boolean {

@@ -1,6 +1,7 @@
 import { getSubject } from '../../release/changes/candidate.ts'
 import { normalizeTitle } from '../../release/changes/change-references.ts'
 import { findPullRequest, listNumbers } from '../../release/changes/pull-request-messages.ts'
+import { stripDecoration } from '../../release/subject-decoration.ts'
 import {
   createShaFinder,
   findTakenBack,
@@ -32,6 +33,8 @@ export interface LineHistory {
   readonly byForeignOrigin: ReadonlyMap<string, readonly string[]>
   readonly byChangeId: ReadonlyMap<string, readonly string[]>
   readonly byAuthorship: ReadonlyMap<string, readonly string[]>
+  /** By what their subjects say, for those that say enough. */
+  readonly bySubject: ReadonlyMap<string, readonly string[]>
   readonly byPullRequest: ReadonlyMap<number, readonly CopyOfPullRequest[]>
   readonly find: ShaFinder
   /** Whether no later commit of the line touched what this one did. */
@@ -71,6 +74,9 @@ export function readLine(
     byAuthorship: groupByKey(
       commits.flatMap((commit) => createAuthorshipKeys(commit).map((key) => [key, commit.sha])),
     ),
+    bySubject: groupByKey(
+      commits.flatMap((commit) => createSubjectKeys(commit).map((key) => [key, commit.sha])),
+    ),
     byPullRequest,
     find,
     isUntouched: untouchedSince(commits),
@@ -92,6 +98,19 @@ export function createAuthorshipKeys({ parents, author, authoredAt, message }: R
   return parents.length > 1
     ? []
     : [[author.email, authoredAt, normalizeTitle(getSubject(message))].join('\n')]
+}
+
+/** Behind a subject: the branch that a bot or a person made the change for, `(master)`, `[release-1.21]`. */
+const FOR_BRANCH =
+  /\s*[[(](?:backport(?: to)? )?(?:master|main|trunk|devel(?:op)?|\S*(?:stable|maint)\S*|(?:rel(?:ease)?|branch)[-_/ ]?v?\d\S*|v?\d[\w.-]*)[\])]$/i
+/** A subject of fewer words says too little: `Fix typo`. */
+const TELLING_WORDS = 4
+
+/** What a subject says of a change, whichever branch it was made for; nothing for a merge, a revert, or too few words. */
+export function createSubjectKeys({ parents, message, references: { isRevert } }: ReadCommit): string[] {
+  if (parents.length > 1 || isRevert) return []
+  const bare = stripDecoration(normalizeTitle(getSubject(message))).rest.replace(FOR_BRANCH, '')
+  return bare.split(' ').length < TELLING_WORDS ? [] : [bare.toLowerCase()]
 }
 
 function listCopies(commit: ReadCommit, { has }: OwnRepository): (readonly [number, CopyOfPullRequest])[] {

@@ -4,7 +4,7 @@ import { findPullRequest } from '../../release/changes/pull-request-messages.ts'
 import type { TakeResult } from '../picks/take-picks.ts'
 import { listSubstance, type MainChange } from './group-commits.ts'
 import type { ReadCommit } from './landings.ts'
-import { createAuthorshipKeys, type LineHistory } from './line-history.ts'
+import { createAuthorshipKeys, createSubjectKeys, type LineHistory } from './line-history.ts'
 import type { PatchIdPlace } from './patch-ids.ts'
 import { findEqualPatches, findProof } from './same-patches.ts'
 
@@ -122,9 +122,9 @@ async function evidenceOfAll(
     line: line.commits.filter(({ sha }) => !used.has(sha)),
   }
   const alike = await findEqualPatches(open, place, 'but-white-space')
-  return new Map(
-    main.map((commit) => [commit.sha, ofCommit(commit, { line, bySha, proven, used, alike, changed })]),
-  )
+  const namesakes = findNamesakes(open.main, line)
+  const compared = { line, bySha, proven, used, alike, changed, namesakes }
+  return new Map(main.map((commit) => [commit.sha, ofCommit(commit, compared)]))
 }
 
 interface Compared {
@@ -135,10 +135,27 @@ interface Compared {
   readonly used: ReadonlySet<string>
   readonly alike: ReadonlyMap<string, readonly string[]>
   readonly changed: ReadonlyMap<string, readonly string[]>
+  /** The commit of the line that alone has the subject of one of main that alone has it there. */
+  readonly namesakes: ReadonlyMap<string, string>
+}
+
+/** A version of a dependency is raised on each branch by a commit of its own, and nothing but the subject is alike. */
+function findNamesakes(main: readonly ReadCommit[], line: LineHistory): ReadonlyMap<string, string> {
+  const bySubject = Map.groupBy(
+    main.flatMap((commit) => createSubjectKeys(commit).map((key) => ({ key, sha: commit.sha }))),
+    ({ key }) => key,
+  )
+  return new Map(
+    [...bySubject].flatMap(([key, [one, ...more]]) => {
+      const [lineCommit, ...others] = line.bySubject.get(key) ?? []
+      const isAlone = one !== undefined && lineCommit !== undefined && more.length + others.length === 0
+      return isAlone ? [[one.sha, lineCommit] as const] : []
+    }),
+  )
 }
 
 function ofCommit(commit: ReadCommit, compared: Compared): OfCommit {
-  const { line, bySha, proven, used, alike } = compared
+  const { line, bySha, proven, used, alike, namesakes } = compared
   const proof = proven.get(commit.sha)
   const isNamed = proof !== undefined && line.picksOf(commit.sha).includes(proof)
   const same: Evidence[] =
@@ -152,6 +169,10 @@ function ofCommit(commit: ReadCommit, compared: Compared): OfCommit {
     ...authorsCopies(commit, line)
       .filter((one) => isFree(one) && mayBe(one))
       .map((lineCommit) => said('authorship', lineCommit)),
+    ...[namesakes.get(commit.sha) ?? []]
+      .flat()
+      .filter((one) => isFree(one) && mayBe(one))
+      .map((lineCommit) => said('subject', lineCommit)),
   ]
   const seen = new Set<string>()
   const found = [...same, ...told].filter(({ lineCommit }) => !seen.has(lineCommit) && seen.add(lineCommit))

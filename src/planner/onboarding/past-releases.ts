@@ -42,9 +42,11 @@ export async function readLineWork(
   { ground, line, releases, origins }: LineQuery,
 ): Promise<LineWork> {
   const { repository, quarantine, engine, store } = workspace
+  // Which line was the newest then counts.
+  const until = releases.at(-1)?.released.taggedAt ?? 0
   const asked = {
     gitDir: repository.gitDir,
-    tags: ground.tags,
+    tags: ground.tags.filter(({ taggedAt }) => taggedAt <= until),
     main: ground.main,
     policy: ground.inForce.policy,
   }

@@ -93,6 +93,9 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
     request: { onProgress: () => undefined },
   })
   const changes = excludeEmpty(found, tried)
+  const passedBy = new Set(
+    prospects.flatMap(({ candidate, isPassedBy }) => (isPassedBy ? [candidate.id] : [])),
+  )
   const shipped = await listShipped(gitDir, { own, base, upTo: released.commit })
   const later = await listShipped(gitDir, { own, base, upTo: own.branch?.branch.commit ?? released.commit })
   const couldBeKnown = shipped.filter(({ main: source }) => source !== null && source.mergedAt <= at)
@@ -103,12 +106,14 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
     line: release.line.name,
     branch,
     at,
-    considered: changes.candidates.map((candidate) => {
-      const taken = tried.get(candidate.id)
-      const outcomes = { alone: taken ? toPickOutcome(taken) : UNTRIED, planned: null, lineEvidence: [] }
-      return consider(candidate, outcomes, judging)
-    }),
-    passedBy: new Set(prospects.flatMap(({ candidate, isPassedBy }) => (isPassedBy ? [candidate.id] : []))),
+    considered: changes.candidates
+      .filter(({ id }) => !passedBy.has(id))
+      .map((candidate) => {
+        const taken = tried.get(candidate.id)
+        const outcomes = { alone: taken ? toPickOutcome(taken) : UNTRIED, planned: null, lineEvidence: [] }
+        return consider(candidate, outcomes, judging)
+      }),
+    passedBy,
     onLine: toIds(found.onLine),
     shipped: toIds(couldBeKnown),
     shippedLater: toIds([...shipped, ...later]),

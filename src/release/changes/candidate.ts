@@ -68,7 +68,8 @@ export interface Candidate {
  * What speaks for a change of main being on the line, as one of its commits. `patch-id`: every byte of the patch is the
  * same. `trailer`: the line's commit names it as what it was picked from, or bears the same Gerrit id. `pull-request`:
  * it bears the number. `authorship`: the same author, author time and subject, which a pick without `-x` leaves as they
- * are. `white-space`: the patches differ in white space alone. `history`: the change merged the line back into main.
+ * are. `subject`: both alone have it, whichever
+ * branch it names. `white-space`: the patches differ in white space alone. `history`: the change merged the line back into main.
  * `content`: one of these, and its pick changes nothing there.
  */
 export const LINE_KEYS = [
@@ -76,6 +77,7 @@ export const LINE_KEYS = [
   'trailer',
   'pull-request',
   'authorship',
+  'subject',
   'white-space',
   'history',
   'content',

@@ -1,7 +1,7 @@
 import type { ChangeType } from '../facts/facts.ts'
 import { keepsOut, type RuleMode, type Verdict, type VerdictKind } from '../planning/verdict.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
-import { determineChangeType } from './change-type.ts'
+import { determineChangeType, type TypeFinding } from './change-type.ts'
 import { findRow, judgeTable, type Obstacle, type TableRow } from './eligible-changes-table.ts'
 import { getPermission, judgeException } from './exception.ts'
 import { type EligibilityQuestion, nameFinding, type RuleAnswer } from './findings.ts'
@@ -25,7 +25,11 @@ type Findings = Record<RuleName, RuleAnswer>
  * - Then every no of another rule, and every unknown of a required one, makes it not ready. No exception lifts that.
  */
 export function judge(asked: EligibilityQuestion): Verdict {
-  const told = determineChangeType(asked)
+  return judgeAs(asked, determineChangeType(asked))
+}
+
+/** The same, of a change whose type was told before: what a policy says of types may change meanwhile, and how they are told may not. */
+export function judgeAs(asked: EligibilityQuestion, told: TypeFinding): Verdict {
   const found = collectFindings(asked, told.type)
   const row = findRow(asked, told)
   const breaks = counts('no-breaking-change', found, asked)

@@ -3,6 +3,7 @@ import { type Header, listConventionalTypes } from '../changes/commit-message.ts
 import { CHANGE_TYPES, type ChangeType } from '../facts/facts.ts'
 import { compileFinder, compilePathFinder } from '../patterns.ts'
 import { stripDecoration } from '../subject-decoration.ts'
+import { SEVERE_TYPES } from './severe.ts'
 import { type Asked, findVulnerability, listSigns, type Sign } from './signs.ts'
 import { type Declared, isRevert, listDeclared, takesKeywords, takesScopes } from './subject-headers.ts'
 
@@ -31,7 +32,7 @@ export function listMessageSigns(asked: Asked): MessageSigns {
   const { candidate, policy } = asked
   const declared = listDeclared(candidate, listConventionalTypes(policy.changeTypes))
   const isAside = touchesOnlyAside(candidate, policy)
-  const header = conventionalSigns(declared, asked)
+  const [header, unfelt] = partAside(conventionalSigns(declared, asked), isAside)
   const raised = dependencySigns(declared, asked)
   const keywords = isAside ? NO_KEYWORDS : keywordSigns(declared, asked)
   const named = isAside || isRevert(candidate.title, declared) ? [] : [...idSigns(asked), ...wordSigns(asked)]
@@ -40,8 +41,14 @@ export function listMessageSigns(asked: Asked): MessageSigns {
   const isNamed = header[0]?.type !== 'feature' && (isPlain || raised.length > 0 || mayMend(declared.title))
   return {
     signs: [...(isNamed ? named : []), ...own, ...(isAside ? [ASIDE] : [])],
-    doubtful: [...(isNamed || writesOnly(declared.title) ? [] : named), ...keywords.doubtful],
+    doubtful: [...unfelt, ...(isNamed || writesOnly(declared.title) ? [] : named), ...keywords.doubtful],
   }
+}
+
+/** `security:` before what users never get, such as a bot's config, is for people to look at and decides nothing. */
+function partAside(header: readonly Sign[], isAside: boolean): readonly [readonly Sign[], readonly Sign[]] {
+  const isUnfelt = ({ type }: Sign) => isAside && SEVERE_TYPES.includes(type)
+  return [header.filter((sign) => !isUnfelt(sign)), header.filter(isUnfelt)]
 }
 
 const NO_KEYWORDS: Keywords = { taken: [], doubtful: [] }

@@ -1,16 +1,16 @@
-import { isTaken } from '../eligibility/judge.ts'
+import { determineChangeType, type TypeFinding } from '../eligibility/change-type.ts'
+import { isTaken, judgeAs } from '../eligibility/judge.ts'
 import { CHANGE_TYPES, type ChangeType } from '../facts/facts.ts'
 import type { Considered } from '../planning/plan.ts'
-import type { Verdict } from '../planning/verdict.ts'
 import type { Policy } from '../policy.ts'
 import { ELIGIBILITIES, type Eligibility } from '../process/criteria.ts'
 import {
-  judgeAgain,
   listOffered,
   type PlayedRelease,
   type ReplayScore,
   replayPolicy,
   sumScores,
+  toQuestion,
 } from './replay.ts'
 
 /** One setting that would bring a policy closer to what people release. */
@@ -29,16 +29,20 @@ export interface LearnedPolicy {
 }
 
 interface Move {
-  readonly path: readonly string[]
-  readonly value: string | readonly string[]
+  /** What it changes: a setting, or two that only help together. */
+  readonly changes: readonly Pick<CloserSetting, 'path' | 'value'>[]
   readonly policy: Policy
   /** The only type whose verdicts it changes; null for all. */
   readonly type: ChangeType | null
+  /** Whether it proposes less than before. */
+  readonly isStricter: boolean
 }
 
 /** A proposal that is wrong costs a look, one that is missing costs a search: so many wrong ones outweigh a right one. */
 const WRONG_FOR_RIGHT = 2
 const MOST_MOVES = 6
+/** Fewer wrong proposals than these are no habit, and no reason to propose less. */
+const FEWEST_SPARED = 3
 
 /**
  * Finds the settings that bring a policy closest to what people released, the best first. A setting is taken where at
@@ -46,18 +50,15 @@ const MOST_MOVES = 6
  */
 export function learnPolicy(releases: readonly PlayedRelease[], from: Policy): LearnedPolicy {
   let policy = from
-  let offered = judgeAll(releases, policy)
+  const offered = readOffered(releases, policy)
   const settings: CloserSetting[] = []
   while (settings.length < MOST_MOVES) {
-    const tried = listMoves(policy).map((move) => ({ move, gain: measureGain(offered, move) }))
-    const [best] = tried.toSorted((a, b) => b.gain - a.gain)
-    if (!best || best.gain <= 0) break
+    const best = findBestMove(offered, policy)
+    if (best === null) break
     const before = sumScores(replayPolicy(releases, policy))
-    policy = best.move.policy
-    offered = judgeAll(releases, policy)
+    policy = best.policy
     const after = sumScores(replayPolicy(releases, policy))
-    const { path, value } = best.move
-    settings.push({ path, value, before, after })
+    settings.push(...best.changes.map(({ path, value }) => ({ path, value, before, after })))
   }
   return {
     policy,
@@ -67,38 +68,63 @@ export function learnPolicy(releases: readonly PlayedRelease[], from: Policy): L
   }
 }
 
+/** A change that was there to choose, with its type: no move changes how that is told. */
 interface Offered {
   readonly considered: Considered
   readonly release: PlayedRelease
-  readonly verdict: Verdict
+  readonly told: TypeFinding
   readonly isRight: boolean
 }
 
-function judgeAll(releases: readonly PlayedRelease[], policy: Policy): Offered[] {
+function readOffered(releases: readonly PlayedRelease[], policy: Policy): Offered[] {
   return releases.flatMap((release) =>
     listOffered(release, policy).map((considered) => ({
       considered,
       release,
-      verdict: judgeAgain(considered, release, policy),
+      told: determineChangeType(toQuestion(considered, release, policy)),
       isRight: release.shippedLater.has(considered.candidate.id),
     })),
   )
 }
 
+function findBestMove(offered: readonly Offered[], policy: Policy): Move | null {
+  const now = offered.map((one) => ({ ...one, isTaken: takes(one, policy) }))
+  const measure = (moves: readonly Move[]) =>
+    moves
+      .map((move) => ({ move, gain: measureGain(now, move) }))
+      .filter(({ move, gain }) => gain > (move.isStricter ? FEWEST_SPARED - 1 : 0))
+      .toSorted((a, b) => b.gain - a.gain)[0]?.move ?? null
+  return measure([...listTypeMoves(policy), ...listRuleMoves(policy)]) ?? measure(listPairs(policy))
+}
+
+function takes({ considered, release, told }: Offered, policy: Policy): boolean {
+  return isTaken(judgeAs(toQuestion(considered, release, policy), told))
+}
+
 /** Right proposals that a move adds, less the wrong ones at their rate. */
-function measureGain(offered: readonly Offered[], { policy, type }: Move): number {
+function measureGain(
+  offered: readonly (Offered & { readonly isTaken: boolean })[],
+  { policy, type }: Move,
+): number {
   let gain = 0
-  for (const { considered, release, verdict, isRight } of offered) {
-    if (type !== null && verdict.type !== type) continue
-    const was = isTaken(verdict)
-    const is = isTaken(judgeAgain(considered, release, policy))
-    if (was !== is) gain += (is ? 1 : -1) * (isRight ? WRONG_FOR_RIGHT : -1)
+  for (const one of offered) {
+    if (type !== null && one.told.type !== type) continue
+    const is = takes(one, policy)
+    if (one.isTaken !== is) gain += (is ? 1 : -1) * (one.isRight ? WRONG_FOR_RIGHT : -1)
   }
   return gain
 }
 
-function listMoves(policy: Policy): Move[] {
-  return [...listTypeMoves(policy), ...listRuleMoves(policy)]
+/** A type that people release without tests is proposed only where both its row and the rule let it in. */
+function listPairs(policy: Policy): Move[] {
+  return listTypeMoves(policy)
+    .filter(({ isStricter }) => !isStricter)
+    .flatMap((first) =>
+      listRuleMoves(first.policy).map((then) => ({
+        ...then,
+        changes: [...first.changes, ...then.changes],
+      })),
+    )
 }
 
 /** Never of security: a fix that closes a hole is no matter of habit. */
@@ -106,10 +132,10 @@ function listTypeMoves(policy: Policy): Move[] {
   const types = CHANGE_TYPES.filter((type) => type !== 'security')
   return types.flatMap((type) =>
     ELIGIBILITIES.filter((value) => value !== policy.changeTypes[type].eligibility).map((value) => ({
-      path: ['changeTypes', type, 'eligibility'],
-      value,
+      changes: [{ path: ['changeTypes', type, 'eligibility'], value }],
       policy: withEligibility(policy, type, value),
       type,
+      isStricter: ELIGIBILITIES.indexOf(value) > ELIGIBILITIES.indexOf(policy.changeTypes[type].eligibility),
     })),
   )
 }
@@ -126,15 +152,16 @@ function listRuleMoves(policy: Policy): Move[] {
       ? []
       : [
           {
-            path: ['criteria', 'rules', rule],
-            value: 'off',
+            changes: [{ path: ['criteria', 'rules', rule], value: 'off' }],
             policy: { ...policy, criteria: { ...criteria, rules: { ...criteria.rules, [rule]: 'off' } } },
             type: null,
+            isStricter: false,
           },
         ],
   )
   const asksAll = criteria.missingTestAsks.length === CHANGE_TYPES.length
   if (asksAll || criteria.rules['test-coverage'] === 'off') return rules
   const asks: Policy = { ...policy, criteria: { ...criteria, missingTestAsks: CHANGE_TYPES } }
-  return [...rules, { path: ['criteria', 'missingTestAsks'], value: CHANGE_TYPES, policy: asks, type: null }]
+  const changes = [{ path: ['criteria', 'missingTestAsks'], value: CHANGE_TYPES }]
+  return [...rules, { changes, policy: asks, type: null, isStricter: false }]
 }

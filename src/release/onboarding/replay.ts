@@ -1,3 +1,4 @@
+import type { EligibilityQuestion } from '../eligibility/findings.ts'
 import { isTaken, judge } from '../eligibility/judge.ts'
 import type { Considered, PickOutcome } from '../planning/plan.ts'
 import type { Verdict } from '../planning/verdict.ts'
@@ -89,9 +90,7 @@ function replayRelease(release: PlayedRelease, policy: Policy): ReplayedRelease 
 /** What a policy decides on: all, or what came to main since the line's last release. */
 export function listOffered(release: PlayedRelease, { line }: Pick<Policy, 'line'>): readonly Considered[] {
   if (line.propose === 'all' || release.branch === null) return release.considered
-  return release.considered.filter(
-    ({ candidate, verdict }) => !release.passedBy.has(candidate.id) || verdict.type === 'security',
-  )
+  return release.considered.filter(({ candidate }) => !release.passedBy.has(candidate.id))
 }
 
 const CLEAN: PickOutcome = { kind: 'clean', tree: '' }
@@ -102,7 +101,16 @@ export function judgeAgain(
   { at }: Pick<PlayedRelease, 'at'>,
   policy: Policy,
 ): Verdict {
-  return judge({ candidate, facts, alone: alone.kind === 'unknown' ? CLEAN : alone, policy, now: at })
+  return judge(toQuestion({ candidate, facts, alone }, { at }, policy))
+}
+
+/** A change of the past as a question to a policy. */
+export function toQuestion(
+  { candidate, facts, alone }: Pick<Considered, 'candidate' | 'facts' | 'alone'>,
+  { at }: Pick<PlayedRelease, 'at'>,
+  policy: Policy,
+): EligibilityQuestion {
+  return { candidate, facts, alone: alone.kind === 'unknown' ? CLEAN : alone, policy, now: at }
 }
 
 /** The sum of several releases. */

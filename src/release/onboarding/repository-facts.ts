@@ -30,7 +30,7 @@ export interface LineFacts {
   readonly releases: number
   /** Its own branch without a remote; null where it has none. */
   readonly branch: string | null
-  /** Whether its last releases are among main's own commits, and no later line's are. */
+  /** Whether it is the newest line, and its last releases are among main's own commits. */
   readonly isFromMain: boolean
 }
 

@@ -31,6 +31,20 @@ it('a change that is only said to be on the line is not picked by default, and s
   expect(screen).toContain("release-captain plan --pick '#2'")
 })
 
+it('a version that the line raised by itself is told by its subject', async () => {
+  using world = openWorld()
+  world.merges('chore(deps): update tar to v7.5.1 [security] (main) (#7)', { edits: engine({ 3: '7.5.1' }) })
+  world.onLine('chore(deps): update tar to v7.5.1 [security] (release-2.0) (#8)', {
+    edits: engine({ 3: '7.5.1', 4: 'raised' }),
+    tested: false,
+  })
+  world.tags('v2.0.1')
+
+  const { candidates, picks } = await world.plans()
+  expect(picks).toEqual([])
+  expect(candidates).toMatchObject([{ candidate: { id: '#7' }, lineEvidence: [{ key: 'subject' }] }])
+})
+
 it('a person who picks it overrules that', async () => {
   using world = openWorld()
   claimedOnLine(world)

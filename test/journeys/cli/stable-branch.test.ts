@@ -30,6 +30,23 @@ describe('a line with its own branch', () => {
     expect(plan.picks.map(({ candidate }) => candidate)).toEqual(['#3'])
   })
 
+  it('is offered a security fix that a release went without for three months, and no longer', async () => {
+    using world = openWithBranch()
+    world.merges('fix(security): close a hole in the gateway (#4)')
+    const release = (name: string, day: string) => {
+      const commit = world.onLine(`chore: ${name}`)
+      world.product.tag({ name, commit, at: Date.parse(day) / 1000 })
+      world.git('branch', '-f', 'release-2.0', commit)
+    }
+    release('v2.0.2', '2026-03-01')
+    expect((await world.plans()).picks.map(({ candidate }) => candidate)).toEqual(['#4'])
+
+    release('v2.0.3', '2026-06-01')
+    const later = await world.plans()
+    expect(later.picks).toEqual([])
+    expect(later.passedBy).toContain('#4')
+  })
+
   it('is built on its head', async () => {
     using world = openWithBranch()
     const { head } = await world.builds('v2.0.2')

@@ -173,6 +173,12 @@ describe('what may be more severe than it is called', () => {
     expect(typeOf(message).mayBe).toBe(mayBe)
   })
 
+  it('is a commit to CI or to a bot that calls itself security', () => {
+    const commits = [commitOf({ message: 'security: add a bot', paths: ['.github/dependabot.yml'] })]
+    const asked = { ...askedOf({ message: 'security: add a bot' }), candidate: candidateOf({ commits }) }
+    expect(determineChangeType(asked)).toMatchObject({ type: 'refactor', mayBe: 'security' })
+  })
+
   it('a label outranks an issue, and what the issue says is kept in mind', () => {
     const issues = [{ number: 7, labels: ['security'], reportedAt: null }]
     expect(typeOf('fix: a', { labels: ['bug'], issues })).toMatchObject({

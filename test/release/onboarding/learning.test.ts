@@ -12,14 +12,14 @@ import { defaultPolicy } from '../../../src/release/policy.ts'
 import { candidateOf, commitOf } from '../candidates.ts'
 
 /** A release whose candidates have these subjects; those with a `+` were released. */
-function played(subjects: readonly string[]): PlayedRelease {
+function played(subjects: readonly string[], paths = ['src/a.ts', 'test/a.test.ts']): PlayedRelease {
   const at = { at: 1_772_100_000 }
   const considered = subjects.map((said, index): Considered => {
     const message = `${said.replace('+ ', '')} (#${index + 1})`
     const candidate = candidateOf({
       id: `#${index + 1}`,
       source: { kind: 'pull-request', number: index + 1, merge: 'squash' },
-      commits: [commitOf({ message, sha: String(index + 1).padStart(40, '0') })],
+      commits: [commitOf({ message, paths, sha: String(index + 1).padStart(40, '0') })],
     })
     const one = {
       candidate,
@@ -57,12 +57,24 @@ describe('what is learned from past releases', () => {
   })
 
   it('proposes less of what people rarely release', () => {
-    const regressions = ['one', 'two', 'three', 'four'].map((name) => `fix: regression in ${name}`)
+    const regressions = ['one', 'two', 'three', 'four', 'five'].map((name) => `fix: regression in ${name}`)
     const { settings } = learnPolicy(
       [played(['+ fix: regression in the list', ...regressions])],
       defaultPolicy,
     )
     expect(settings.map(({ path }) => path.join('.'))).toEqual(['changeTypes.regression.eligibility'])
+  })
+
+  it('takes a type that people release without tests, which needs two settings', () => {
+    const { settings } = learnPolicy([played(FIXES, ['src/a.ts'])], defaultPolicy)
+    expect(settings.map(({ path }) => path.join('.'))).toEqual([
+      'changeTypes.minor-bug.eligibility',
+      'criteria.rules.test-coverage',
+    ])
+  })
+
+  it('spares nobody a fix for one wrong proposal', () => {
+    expect(learnPolicy([played(['fix: regression in the list'])], defaultPolicy).settings).toEqual([])
   })
 
   it('never learns to leave a security fix', () => {
