@@ -48,14 +48,14 @@ function firstOf(onLine: readonly ConsideredOnLine[]): readonly ConsideredOnLine
   return onLine.filter((one) => taken.has(one))
 }
 
-function rowOf({ change, main, verdict }: ConsideredOnLine): TextSpan[] {
-  const { id, title } = main ?? change
+function rowOf({ change, main, said, verdict }: ConsideredOnLine): TextSpan[] {
+  const { id, title } = main ?? said ?? change
   return [
     createSpan('●', 'good'),
     createSpan(formatCandidateName(id)),
     createSpan(verdict.type, verdict.type === 'security' ? 'warn' : 'plain'),
     createSpan(title),
-    createSpan(main === null ? 'only on the line' : asText(change.id, id), 'quiet'),
+    createSpan((main ?? said) ? asText(change.id, id) : 'only on the line', 'quiet'),
   ]
 }
 

@@ -98,7 +98,9 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
   )
   const shipped = await listShipped(gitDir, { own, base, upTo: released.commit })
   const later = await listShipped(gitDir, { own, base, upTo: own.branch?.branch.commit ?? released.commit })
-  const couldBeKnown = shipped.filter(({ main: source }) => source !== null && source.mergedAt <= at)
+  const couldBeKnown = shipped.filter(
+    ({ main: proved, said }) => ((proved ?? said)?.mergedAt ?? at + 1) <= at,
+  )
   request.onProgress({ step: `playing ${released.name}`, done: null, total: null })
   return {
     tag: released.name,

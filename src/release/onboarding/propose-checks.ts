@@ -1,5 +1,5 @@
 import type { ConfigValue, MissingNeed, ProposedSetting } from './proposal.ts'
-import type { WorkflowFacts, WorkflowStep } from './read-workflows.ts'
+import { matchesFilters, type WorkflowFacts, type WorkflowStep } from './read-workflows.ts'
 
 /** What was told of the workflows. */
 export interface ProposedChecks {
@@ -11,7 +11,7 @@ export interface ProposedChecks {
 
 const TESTS = /\b(?:tests?|ci|checks?|build|unit|integration|e2e|verify|validate|smoke)\b/i
 const NO_TESTS =
-  /\b(?:release|publish|deploy|docs?|stale|label|labeler|triage|backport|cherry|nightly|schedule|codeql|scorecards?|benchmarks?|perf|preview|lock|issue|dco|cla|greet|welcome|coverage|fuzz|dependabot|renovate|website|changelog)\b/i
+  /\b(?:release|publish|deploy|docs?|stale|label|labeler|triage|backport|cherry|nightly|schedule|codeql|scorecards?|benchmarks?|perf|preview|lock|issue|dco|cla|greet|welcome|coverage|fuzz|dependabot|renovate|website|changelog|title|lint pr|semantic|autofix|pr lint)\b/i
 const RELEASES = /\b(?:release|publish|deploy|goreleaser|packag(?:e|es|ing)|wheels?|dist)\b/i
 const NO_RELEASES =
   /\b(?:draft|drafter|notes|label|check|prepare|pr|docs?|nightly|canary|beta|test|preview|commit|rotation|cut|bump)\b/i
@@ -89,16 +89,8 @@ function toId(file: string): string {
 /** A workflow that neither pull requests nor this branch start never reports there. */
 function listOffBranch(tests: readonly WorkflowFacts[], branch: string): MissingNeed[] {
   return tests
-    .filter(({ onPush }) => onPush === null || !onPush.some((glob) => matchesBranch(glob, branch)))
+    .filter(({ onPush }) => onPush === null || !matchesFilters(onPush, branch))
     .map(({ file }) => ({ kind: 'tests-off-release-branch', file, branch }))
-}
-
-/** GitHub's filters: `*` stays within a part of the name, `**` does not. */
-function matchesBranch(glob: string, branch: string): boolean {
-  const [head = '', ...rest] = glob.split('*')
-  if (rest.length === 0) return glob === branch
-  const crosses = glob.includes('**')
-  return branch.startsWith(head) && (crosses || !branch.slice(head.length).includes('/'))
 }
 
 function proposeBuild(release: WorkflowFacts | null): ProposedSetting[] {

@@ -36,7 +36,10 @@ export function proposeConfig(input: ProposalInput): ConfigProposal {
   const line = proposeLine(facts)
   const branch = line.find(({ path }) => path[0] === 'releaseBranch')?.value
   const releaseBranch = fill(typeof branch === 'string' ? branch : policy.releaseBranch, { version: '2.0.1' })
-  const checks = proposeChecks(readWorkflows(facts.workflows), releaseBranch)
+  const checks = proposeChecks(
+    readWorkflows(facts.workflows, facts.lines[0]?.lastTag ?? 'v2.0.1'),
+    releaseBranch,
+  )
   const owners = proposeOwners(facts)
   const labels = proposeLabels(facts)
   const files = proposeVersionFiles(input)

@@ -1,4 +1,6 @@
+import { RE2JS } from 're2js'
 import { z } from 'zod'
+import { compileFinder } from '../patterns.ts'
 import type { WorkflowFile } from './repository-facts.ts'
 
 const step = z.looseObject({
@@ -38,15 +40,15 @@ export interface WorkflowFacts {
   readonly dispatch: readonly string[] | null
 }
 
-/** Reads what workflows say; one that GitHub would not run either is passed over. */
-export function readWorkflows(files: readonly WorkflowFile[]): WorkflowFacts[] {
+/** Reads what workflows say, `tag` being the name of a release's tag; one that GitHub would not run either is passed over. */
+export function readWorkflows(files: readonly WorkflowFile[], tag: string): WorkflowFacts[] {
   return files.flatMap(({ file, content }) => {
     const read = workflow.safeParse(content)
-    return read.success ? [toFacts(file, read.data)] : []
+    return read.success ? [toFacts(file, read.data, tag)] : []
   })
 }
 
-function toFacts(file: string, { name, on, jobs }: z.output<typeof workflow>): WorkflowFacts {
+function toFacts(file: string, { name, on, jobs }: z.output<typeof workflow>, tag: string): WorkflowFacts {
   const events = toEvents(on)
   const push = events.get('push')
   const dispatch = events.get('workflow_dispatch')
@@ -57,7 +59,7 @@ function toFacts(file: string, { name, on, jobs }: z.output<typeof workflow>): W
     steps: Object.values(jobs).flatMap(({ steps = [] }) => steps),
     onPullRequest: events.has('pull_request') || events.has('pull_request_target'),
     onPush: push === undefined ? null : toBranches(push),
-    onTag: push !== undefined && (push.tags !== undefined || isUnfiltered(push)),
+    onTag: push !== undefined && startsOn(push, tag),
     onRelease: events.has('release'),
     dispatch: dispatch === undefined ? null : Object.keys(dispatch.inputs ?? {}),
   }
@@ -72,6 +74,38 @@ function toEvents(on: unknown): ReadonlyMap<string, Filters> {
   return new Map(
     Object.entries(on).map(([event, value]) => [event, filters.safeParse(value ?? {}).data ?? {}]),
   )
+}
+
+/** `api/v*` starts nothing for the tag `v2.0.1`. */
+function startsOn(push: Filters, tag: string): boolean {
+  return push.tags === undefined ? isUnfiltered(push) : matchesFilters([push.tags].flat(), tag)
+}
+
+/**
+ * Whether a branch or tag passes GitHub's filters: `*` stays within a part of the name, `**` crosses them, `?` and `+`
+ * repeat what stands before, `[0-9]` is one of these, and a later filter with `!` takes away.
+ */
+export function matchesFilters(filters: readonly string[], name: string): boolean {
+  return filters.reduce((passes, filter) => {
+    const isTakenAway = filter.startsWith('!')
+    return matchesFilter(isTakenAway ? filter.slice(1) : filter, name) ? !isTakenAway : passes
+  }, false)
+}
+
+function matchesFilter(filter: string, name: string): boolean {
+  const parts = filter.match(/\*\*|[*?+]|\[[A-Za-z0-9-]+\]|[^*?+[]+|\[/g) ?? []
+  try {
+    return compileFinder([`^${parts.map(toRegex).join('')}$`])(name) !== null
+  } catch {
+    // A filter that begins with a repetition is refused by GitHub, too.
+    return false
+  }
+}
+
+function toRegex(part: string): string {
+  if (part === '**') return '.*'
+  if (part === '*') return '[^/]*'
+  return part === '?' || part === '+' || /^\[.+\]$/.test(part) ? part : RE2JS.quote(part)
 }
 
 function isUnfiltered(push: Filters): boolean {

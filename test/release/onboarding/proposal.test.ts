@@ -83,6 +83,17 @@ describe('what is proposed for a repository', () => {
     expect(missing.map(({ kind }) => kind)).not.toContain('tests-off-release-branch')
   })
 
+  it('builds by the workflow that the tags of releases start, and not by another', () => {
+    const on = (tags: string[]) => ({ name: 'Release', on: { push: { tags } }, jobs: { build: {} } })
+    const workflows = [
+      { file: 'api-release.yml', content: on(['api/v*']) },
+      { file: 'old-release.yml', content: on(['v*', '!v2.*']) },
+      { file: 'release.yml', content: on(['v[0-9]+.[0-9]+.[0-9]+']) },
+    ]
+    const lines = [{ ...LINE, name: '2.0', branch: null }]
+    expect(propose({ lines, workflows }).settings).toMatchObject({ 'build.workflow': 'release.yml' })
+  })
+
   it('says which tests never run on a release branch', () => {
     const content = { name: 'CI', on: { push: { branches: ['main'] }, pull_request: {} }, jobs: { unit: {} } }
     expect(propose({ workflows: [{ file: 'ci.yml', content }] }).missing).toContainEqual({
