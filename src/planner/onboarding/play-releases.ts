@@ -98,9 +98,11 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
   )
   const shipped = await listShipped(gitDir, { own, base, upTo: released.commit })
   const later = await listShipped(gitDir, { own, base, upTo: own.branch?.branch.commit ?? released.commit })
-  const couldBeKnown = shipped.filter(
-    ({ main: proved, said }) => ((proved ?? said)?.mergedAt ?? at + 1) <= at,
-  )
+  const there = await listBehind(gitDir, [main.commit, start.commit], base.commit)
+  const couldBeKnown = shipped.filter(({ main: proved, said }) => {
+    const source = proved ?? said
+    return [...(source?.commits ?? []), ...(source?.merged ?? [])].some(({ sha }) => there.has(sha))
+  })
   request.onProgress({ step: `playing ${released.name}`, done: null, total: null })
   return {
     tag: released.name,
@@ -116,7 +118,11 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
         return consider(candidate, outcomes, judging)
       }),
     passedBy,
-    onLine: toIds(found.onLine),
+    onLine: new Set([
+      ...toIds(found.onLine),
+      ...found.onLine.map(({ change }) => change.id),
+      ...listLeftOnLine(found),
+    ]),
     shipped: toIds(couldBeKnown),
     shippedLater: toIds([...shipped, ...later]),
     ownWork: shipped.filter(({ main: source, said }) => source === null && said === null).length,
@@ -141,6 +147,20 @@ async function readThen(
   return { candidates: [], onLine: [], leftOut: [], flags: [], explainProbablyOnLine: [], range }
 }
 
+/** What the line had of main, by content, also from before its last release. */
+function listLeftOnLine({ leftOut }: Pick<Candidates, 'leftOut'>): string[] {
+  return leftOut.flatMap(({ candidate, reason }) => (reason.kind === 'already-on-line' ? [candidate.id] : []))
+}
+
+/** The commits that were there that day; a branch that is merged on the day of a release brings older ones. */
+async function listBehind(
+  gitDir: string,
+  heads: readonly string[],
+  base: string,
+): Promise<ReadonlySet<string>> {
+  return new Set((await runGitText(['rev-list', ...heads, `^${base}`, '--'], { gitDir })).split('\n'))
+}
+
 function toIds(changes: readonly OnLine[]): ReadonlySet<string> {
   return new Set(changes.flatMap(({ main, said }) => (main ?? said)?.id ?? []))
 }
@@ -155,7 +175,8 @@ async function findStart(
 ): Promise<string> {
   if (!hasBranch) return base.commit
   const head = await findBefore(gitDir, released.commit, at)
-  return (await isAncestor(gitDir, base.commit, head)) ? head : base.commit
+  // A security release may have been made beside the branch: then its head doesn't hold the base, and is no older.
+  return (await isAncestor(gitDir, head, base.commit)) ? base.commit : head
 }
 
 async function findBefore(gitDir: string, commit: string, seconds: number): Promise<string> {

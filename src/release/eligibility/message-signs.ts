@@ -31,7 +31,8 @@ const LONGEST_MESSAGE = 20_000
 export function listMessageSigns(asked: Asked): MessageSigns {
   const { candidate, policy } = asked
   const declared = listDeclared(candidate, listConventionalTypes(policy.changeTypes))
-  const isAside = touchesOnlyAside(candidate, policy)
+  const isAside =
+    touchesOnlyAside(candidate, policy) || SAYS_DOCS.test(candidate.title.slice(0, LONGEST_SUBJECT))
   const [header, unfelt] = partAside(conventionalSigns(declared, asked), isAside)
   const raised = dependencySigns(declared, asked)
   const keywords = isAside ? NO_KEYWORDS : keywordSigns(declared, asked)
@@ -53,6 +54,9 @@ function partAside(header: readonly Sign[], isAside: boolean): readonly [readonl
 
 const NO_KEYWORDS: Keywords = { taken: [], doubtful: [] }
 const ASIDE: Sign = { type: 'refactor', said: 'it touches tests, CI, docs or examples alone' }
+
+/** How people tell CI, and one another, that nothing but words changes. */
+const SAYS_DOCS = /\[(?:ci skip|skip ci|docs?(?: only)?)\]/i
 
 /** A version of a dependency is raised under `chore:` or `build:`, also when that closes a hole. */
 function mayMend(header: Header | null): boolean {

@@ -179,6 +179,10 @@ describe('what may be more severe than it is called', () => {
     expect(determineChangeType(asked)).toMatchObject({ type: 'refactor', mayBe: 'security' })
   })
 
+  it('is a fix of docs that CI is told to skip', () => {
+    expect(typeOf('Fix docs of nested attributes [ci skip]\n\nSince CVE-2015-7577').type).toBe('refactor')
+  })
+
   it('a label outranks an issue, and what the issue says is kept in mind', () => {
     const issues = [{ number: 7, labels: ['security'], reportedAt: null }]
     expect(typeOf('fix: a', { labels: ['bug'], issues })).toMatchObject({
