@@ -3,7 +3,7 @@ import { isAncestor } from '../../git/refs/ancestry.ts'
 import { runGitText } from '../../git/run-git.ts'
 import type { Candidates, OnLine } from '../../release/changes/candidate.ts'
 import { isTaken } from '../../release/eligibility/judge.ts'
-import { listLines } from '../../release/lines.ts'
+import { listLines, type VersionTag } from '../../release/lines.ts'
 import type { PlayedRelease } from '../../release/onboarding/replay.ts'
 import { lookUpFacts } from '../facts/look-up.ts'
 import type { Cut, PlanningGround } from '../ground/read-ground.ts'
@@ -71,7 +71,7 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
   const { gitDir } = workspace.repository
   const { base, released } = release
   const at = released.taggedAt - DAY
-  const main = { ref: ground.main.ref, commit: await findBefore(gitDir, ground.main.commit, at) }
+  const main = { ref: ground.main.ref, commit: await findBefore(gitDir, ground.main.commit, { at, base }) }
   const branch = own.branch?.branch.name ?? null
   const start = { branch, commit: await findStart(gitDir, { release, at, hasBranch: branch !== null }) }
   const cut = { base, start, line: release.line.name }
@@ -174,12 +174,17 @@ async function findStart(
   }: { readonly release: PastRelease; readonly at: number; readonly hasBranch: boolean },
 ): Promise<string> {
   if (!hasBranch) return base.commit
-  const head = await findBefore(gitDir, released.commit, at)
+  const head = await findBefore(gitDir, released.commit, { at, base })
   // A security release may have been made beside the branch: then its head doesn't hold the base, and is no older.
   return (await isAncestor(gitDir, head, base.commit)) ? base.commit : head
 }
 
-async function findBefore(gitDir: string, commit: string, seconds: number): Promise<string> {
-  const args = ['rev-list', '-1', '--first-parent', `--before=${seconds}`, commit, '--']
-  return (await runGitText(args, { gitDir })).trim() || commit
+/** A branch as it was; where all of its commits are later, what it had at the last release. */
+async function findBefore(
+  gitDir: string,
+  commit: string,
+  { at, base }: { readonly at: number; readonly base: VersionTag },
+): Promise<string> {
+  const args = ['rev-list', '-1', '--first-parent', `--before=${at}`, commit, '--']
+  return (await runGitText(args, { gitDir })).trim() || base.commit
 }

@@ -1,5 +1,5 @@
 import type { ConfigValue, MissingNeed, ProposedSetting } from './proposal.ts'
-import { canPassFilters, type WorkflowFacts, type WorkflowStep } from './read-workflows.ts'
+import { isLetThrough, type WorkflowFacts, type WorkflowStep } from './read-workflows.ts'
 
 /** What was told of the workflows. */
 export interface ProposedChecks {
@@ -89,7 +89,7 @@ function toId(file: string): string {
 /** A workflow that neither pull requests nor this branch start never reports there. */
 function listOffBranch(tests: readonly WorkflowFacts[], branch: string): MissingNeed[] {
   return tests
-    .filter(({ onPush }) => onPush === null || !canPassFilters(onPush, branch))
+    .filter(({ onPush }) => onPush === null || !isLetThrough(onPush, branch))
     .map(({ file }) => ({ kind: 'tests-off-release-branch', file, branch }))
 }
 

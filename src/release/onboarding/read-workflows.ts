@@ -78,14 +78,14 @@ function toEvents(on: unknown): ReadonlyMap<string, Filters> {
 
 /** `api/v*` starts nothing for the tag `v2.0.1`. */
 function startsOn(push: Filters, tag: string): boolean {
-  return push.tags === undefined ? isUnfiltered(push) : canPassFilters([push.tags].flat(), tag)
+  return push.tags === undefined ? isUnfiltered(push) : isLetThrough([push.tags].flat(), tag)
 }
 
 /**
  * Whether a branch or tag passes GitHub's filters: `*` stays within a part of the name, `**` crosses them, `?` and `+`
  * repeat what stands before, `[0-9]` is one of these, and a later filter with `!` takes away.
  */
-export function canPassFilters(filters: readonly string[], name: string): boolean {
+export function isLetThrough(filters: readonly string[], name: string): boolean {
   return filters.reduce((passes, filter) => {
     const isTakenAway = filter.startsWith('!')
     return matchesFilter(isTakenAway ? filter.slice(1) : filter, name) ? !isTakenAway : passes
