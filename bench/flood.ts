@@ -1,5 +1,5 @@
-// How long a captain waits for the answer to a command while a stranger floods the tracking issue (threat H1):
-//   20 comments of a stranger's, each with ten `/release explain`, and 20 commands of a captain's one after the other.
+// How long a captain waits for the answer to a command while somebody who may only read floods the tracking issue (threat H1):
+//   20 comments of theirs, each with ten `/release explain`, and 20 commands of a captain's one after the other.
 //
 //   npm exec -c 'node --liftoff-only bench/flood.ts [--comments 20] [--commands 20]'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -31,9 +31,10 @@ try {
   const tracking = await openRelease(github, change)
   const quiet = await timeCommands(github, tracking)
   const flood = Array(10).fill(`/release explain #${change}`).join('\n')
-  for (let i = 0; i < Number(values.comments); i++) await github.person('stranger').comments(tracking, flood)
+  for (let i = 0; i < Number(values.comments); i++)
+    await github.person('reader', { role: 'read' }).comments(tracking, flood)
   const flooded = await timeCommands(github, tracking)
-  console.table([row('without a flood, p95', quiet), row('while a stranger floods, p95', flooded)])
+  console.table([row('without a flood, p95', quiet), row('while a reader floods, p95', flooded)])
   if (partOf(flooded, 0.95) > BOUND) process.exitCode = 1
 } finally {
   await app.stop(5_000)

@@ -124,7 +124,7 @@ export function viewFirst(world: World, [first]: readonly AccountState[]): Recor
 }
 
 export function getAssociationWith(repository: Repository, account: AccountState): string {
-  return getAssociation(account, repository.owner, repository.roles.has(account.id))
+  return getAssociation(account, repository.owner, (repository.roles.get(account.id) ?? 'none') !== 'none')
 }
 
 export function getHtmlUrl(world: World, repository: Repository, { number, pull }: StoredIssue): string {

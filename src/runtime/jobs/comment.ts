@@ -10,8 +10,16 @@ import { type CommandContext, type CommandOutcome, refuseCommand } from '../comm
 import { type PreparedCommand, prepareCommand } from '../commands/prepare-command.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
+import { enqueueJobs } from './enqueue-jobs.ts'
+import { createKnownOutsiders, type KnownOutsiders } from './outsiders.ts'
 import type { Job } from './route-delivery.ts'
 import { createWorkBudget, isCostly, mayBeAccepted, type WorkBudget } from './work-budget.ts'
+
+/** What one process remembers of who says what. */
+interface CommentMemory {
+  readonly budget: WorkBudget
+  readonly outsiders: KnownOutsiders
+}
 
 type CommentJob = Extract<Job, { kind: 'comment' }>
 
@@ -23,7 +31,7 @@ type CommentJob = Extract<Job, { kind: 'comment' }>
 export async function handleComment(
   deps: RuntimeDependencies,
   { said, release }: CommentJob,
-  budget: WorkBudget = createWorkBudget(),
+  { budget, outsiders }: CommentMemory = { budget: createWorkBudget(), outsiders: createKnownOutsiders() },
 ): Promise<Performed> {
   if (said.by.kind === 'bot') return TASK_DONE
   const parsed = parseComment(said.body)
@@ -37,6 +45,10 @@ export async function handleComment(
   if (allowance.kind === 'none') {
     deps.log.warn({ person: said.by.login }, 'A user got a hundred answers in an hour, and gets no more.')
     return TASK_DONE
+  }
+  if (said.isMember && isOutside(allowance)) {
+    outsiders.learn(said.repository, said.by, deps.now())
+    return moveToOutsiders(deps, { said, release })
   }
   if (allowance.kind !== 'if-accepted') await repo.react(said.comment, 'eyes')
   const rows = await deps.store.transact((unit) => listReleases(unit, String(said.repository)))
@@ -64,6 +76,20 @@ export async function handleComment(
     kind: 'done',
     write: (unit) => executeAll(unit, prepared, { context, comment: said.comment, allowance }),
   }
+}
+
+function isOutside({ kind }: AnswerAllowance): boolean {
+  return kind === 'outside' || kind === 'if-accepted'
+}
+
+/** What comes from one without write access waits where the words of strangers wait: nobody with a role waits for it (threat H1). */
+function moveToOutsiders(
+  { now }: RuntimeDependencies,
+  { said, release }: Omit<CommentJob, 'kind'>,
+): Performed {
+  const job: CommentJob = { kind: 'comment', said: { ...said, isMember: false }, release }
+  const because = `outside-${said.repository}-${said.comment}`
+  return { kind: 'done', write: (unit) => enqueueJobs(unit, [job], { because, at: now() }) }
 }
 
 interface Weighing {

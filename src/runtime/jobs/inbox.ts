@@ -3,7 +3,6 @@ import { renderAnswerMessage } from '../../messages/slack/answer.ts'
 import { defaultPolicy } from '../../release/policy.ts'
 import { listReleases } from '../../store/events/releases.ts'
 import { findTwin } from '../../store/inbox/deliveries.ts'
-import { enqueue } from '../../store/jobs/outbox.ts'
 import { type Performed, TASK_DONE, type Task } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answer.ts'
@@ -20,18 +19,17 @@ import { handleAdvisory } from './advisory.ts'
 import { ALERTS, handleAlerts } from './alerts.ts'
 import { handleComment } from './comment.ts'
 import { askDeployer } from './deployments.ts'
+import { enqueueJobs, JOB } from './enqueue-jobs.ts'
 import { handleIssueEdit } from './issue-edit.ts'
 import { jobSchema } from './job-schema.ts'
 import { createLaneShares, type LaneShares } from './lane-shares.ts'
+import { createKnownOutsiders, type KnownOutsiders } from './outsiders.ts'
 import { handlePullCheck } from './pull-check.ts'
-import { getLane, type Job, routeReport } from './route-delivery.ts'
+import { type Job, routeReport } from './route-delivery.ts'
 import { handleCalendarSync } from './sync-calendar.ts'
 import { handleCandidateSync } from './sync-candidates.ts'
 import { handleReleaseSync } from './sync-release.ts'
 import { createWorkBudget, type WorkBudget } from './work-budget.ts'
-
-/** The source of jobs that do not come from outside, but from a delivery that was read, or from the timer. */
-const JOB = 'turn'
 
 /** The source of interactions in Slack. */
 export const SLACK = 'slack'
@@ -41,7 +39,12 @@ export function createInboxHandler(
   deps: RuntimeDependencies,
   shares: LaneShares = createLaneShares(),
 ): (task: Task) => Promise<Performed> {
-  const known: InboxMemory = { seen: createSeenNothing(), shares, budget: createWorkBudget() }
+  const known: InboxMemory = {
+    seen: createSeenNothing(),
+    shares,
+    budget: createWorkBudget(),
+    outsiders: createKnownOutsiders(),
+  }
   return (task) => (task.source === JOB ? runJob(deps, known, task) : dispatchTask(deps, known, task))
 }
 
@@ -50,12 +53,13 @@ interface InboxMemory {
   readonly seen: SeenWork
   readonly shares: LaneShares
   readonly budget: WorkBudget
+  readonly outsiders: KnownOutsiders
 }
 
 /** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
 async function dispatchTask(
   deps: RuntimeDependencies,
-  { seen: { mains, labels }, shares }: InboxMemory,
+  { seen: { mains, labels }, shares, outsiders }: InboxMemory,
   task: Task,
 ): Promise<Performed> {
   if (task.source === SLACK) return dispatchSlack(deps, task)
@@ -83,7 +87,12 @@ async function dispatchTask(
           }),
         )
       }
-      await enqueueJobs(unit, jobs, { because: task.key, at: deps.now() })
+      const at = deps.now()
+      await enqueueJobs(
+        unit,
+        jobs.map((job) => outsiders.sort(job, at)),
+        { because: task.key, at },
+      )
     },
   }
 }
@@ -109,32 +118,15 @@ function dispatchSlack({ now }: RuntimeDependencies, task: Task): Performed {
   return { kind: 'done', write: (unit) => enqueueJobs(unit, [job], { because: task.key, at: now() }) }
 }
 
-/** Puts turns to work. `because` names what they follow from: the same turns of the same cause are taken once. */
-export async function enqueueJobs(
-  unit: Unit,
-  jobs: readonly Job[],
-  { because, at }: { readonly because: string; readonly at: number },
-): Promise<void> {
-  await enqueue(
-    unit,
-    jobs.map((job, i) => ({
-      topic: 'inbox',
-      source: JOB,
-      key: `${because}:${i}`,
-      lane: getLane(job),
-      type: job.kind,
-      payload: JSON.stringify(job),
-      addedAt: at,
-      at: null,
-    })),
-  )
-}
-
-function runJob(deps: RuntimeDependencies, { seen, budget }: InboxMemory, task: Task): Promise<Performed> {
+function runJob(
+  deps: RuntimeDependencies,
+  { seen, budget, outsiders }: InboxMemory,
+  task: Task,
+): Promise<Performed> {
   const job = parseJob(task)
   switch (job.kind) {
     case 'comment':
-      return handleComment(deps, job, budget)
+      return handleComment(deps, job, { budget, outsiders })
     case 'edit':
       return handleIssueEdit(deps, task.key, job)
     case 'observe':

@@ -32,8 +32,3 @@ export function createLaneShares(): LaneShares {
     },
   }
 }
-
-/** Returns the lane of what people without a role say in a repository: whatever it takes, nobody else waits for it. */
-export function createOutsidersLane(repository: number): string {
-  return `${repository}:outsiders`
-}

@@ -103,6 +103,29 @@ describe('who may what', () => {
     expect(product.told(tracking)).toHaveLength(before + 6)
   })
 
+  it('no captain waits for what people ask who may only read, however they are called in the organization', async () => {
+    const product = await makeProduct(app, { roles: ROLES })
+    const { tracking, changes, says } = await planned(product, CRASH)
+    const before = product.told(tracking).length
+    const flood = Array(10).fill(`/release explain #${changes[0]}`).join('\n')
+    for (const login of ['mallory', 'trudy', 'eve']) {
+      app.github.person(login, {
+        in: `${product.repository.owner.login}/${product.repository.name}`,
+        role: 'read',
+      })
+      await product.person(login).comments(tracking, flood)
+    }
+
+    expect(await says('ada', '/release hold because of lunch')).toContain('v2.0.1 is held')
+
+    const answeredBefore = product
+      .told(tracking)
+      .slice(before)
+      .filter((text) => !text.startsWith('@ada'))
+    expect(answeredBefore.length).toBeLessThan(3)
+    await app.until('their answers', () => product.told(tracking).length >= before + 4)
+  })
+
   it('no bot has a role, and none is answered', async () => {
     const product = await makeProduct(app)
     const { tracking, says } = await planned(product, CRASH)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createLaneShares, createOutsidersLane } from '../../../src/runtime/jobs/lane-shares.ts'
+import { createLaneShares } from '../../../src/runtime/jobs/lane-shares.ts'
+import { createOutsidersLane } from '../../../src/runtime/jobs/outsiders.ts'
 
 describe('whose work a lane is', () => {
   it('is its installation’s, once a delivery told which that is', () => {
