@@ -1,7 +1,7 @@
 import type { HttpCall } from '../http/route.ts'
 import type { Viewer } from '../messages/page/layout.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
-import type { WorkBudget } from '../runtime/jobs/work-budget.ts'
+import type { WorkBudget } from '../runtime/jobs/limits/work-budget.ts'
 import type { AskAbout } from './access/ask-about.ts'
 import type { ReadMainPolicy } from './access/policies.ts'
 import type { AskScope } from './access/read-scope.ts'

@@ -1,7 +1,7 @@
 import type { SignInHandler } from '../http/oauth/oauth-callback.ts'
 import type { HttpRoute } from '../http/route.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
-import { createWorkBudget } from '../runtime/jobs/work-budget.ts'
+import { createWorkBudget } from '../runtime/jobs/limits/work-budget.ts'
 import { openAskAbout } from './access/ask-about.ts'
 import { openMainPolicies } from './access/policies.ts'
 import { openReadScope } from './access/read-scope.ts'

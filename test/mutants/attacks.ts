@@ -186,17 +186,17 @@ export const ATTACKS: readonly Mutant[] = [
   },
   {
     holds: 'a stranger has ten looks an hour',
-    file: 'src/runtime/jobs/work-budget.ts',
+    file: 'src/runtime/jobs/limits/work-budget.ts',
     find: 'ofPerson.length >= OF_PERSON || ofRepository',
     replace: 'ofRepository',
-    tests: ['test/runtime/jobs/work-budget.test.ts'],
+    tests: ['test/runtime/jobs/limits/work-budget.test.ts'],
   },
   {
     holds: 'all strangers together have thirty',
-    file: 'src/runtime/jobs/work-budget.ts',
+    file: 'src/runtime/jobs/limits/work-budget.ts',
     find: 'ofPerson.length >= OF_PERSON || ofRepository.length >= OF_REPOSITORY',
     replace: 'ofPerson.length >= OF_PERSON',
-    tests: ['test/runtime/jobs/work-budget.test.ts'],
+    tests: ['test/runtime/jobs/limits/work-budget.test.ts'],
   },
   {
     holds: 'one owner never has every lane',
@@ -228,16 +228,16 @@ export const ATTACKS: readonly Mutant[] = [
   },
   {
     holds: "a stranger's lane is known as one",
-    file: 'src/runtime/jobs/lane-shares.ts',
+    file: 'src/runtime/jobs/limits/lane-shares.ts',
     find: 'isLow: OUTSIDERS.test(lane)',
     replace: 'isLow: false',
-    tests: ['test/runtime/jobs/lane-shares.test.ts'],
+    tests: ['test/runtime/jobs/limits/lane-shares.test.ts'],
   },
   {
     holds: 'a repository belongs to its installation',
-    file: 'src/runtime/jobs/lane-shares.ts',
+    file: 'src/runtime/jobs/limits/lane-shares.ts',
     find: 'owner: installations.get(part) ?? part',
     replace: 'owner: part',
-    tests: ['test/runtime/jobs/lane-shares.test.ts'],
+    tests: ['test/runtime/jobs/limits/lane-shares.test.ts'],
   },
 ]

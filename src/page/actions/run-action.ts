@@ -9,7 +9,7 @@ import {
 } from '../../runtime/commands/command-context.ts'
 import { prepareCommand } from '../../runtime/commands/prepare-command.ts'
 import { parseButtonValue, type QuestionAsked } from '../../runtime/effects/chats/chat-context.ts'
-import { isCostly, type WorkBudget } from '../../runtime/jobs/work-budget.ts'
+import { isCostly, type WorkBudget } from '../../runtime/jobs/limits/work-budget.ts'
 import { executeCommand, loadRelease } from '../../runtime/record/execute-command.ts'
 import { toKnownRelease } from '../../runtime/record/release-summary.ts'
 import { listReleases } from '../../store/events/releases.ts'

@@ -11,9 +11,9 @@ import { type PreparedCommand, prepareCommand } from '../commands/prepare-comman
 import type { RuntimeDependencies } from '../context.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
 import { enqueueJobs } from './enqueue-jobs.ts'
-import { createKnownOutsiders, type KnownOutsiders } from './outsiders.ts'
+import { createKnownOutsiders, type KnownOutsiders } from './limits/outsiders.ts'
+import { createWorkBudget, isCostly, mayBeAccepted, type WorkBudget } from './limits/work-budget.ts'
 import type { Job } from './route-delivery.ts'
-import { createWorkBudget, isCostly, mayBeAccepted, type WorkBudget } from './work-budget.ts'
 
 /** What one process remembers of who says what. */
 interface CommentMemory {

@@ -9,7 +9,7 @@ import type {
   RefPushed,
   WebhookReport,
 } from '../webhooks/report.ts'
-import { createOutsidersLane } from './outsiders.ts'
+import { createOutsidersLane } from './limits/lane-shares.ts'
 
 /** One thing to do because of a report, in the lane in which it has its place. */
 export type Job =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createKnownOutsiders } from '../../../src/runtime/jobs/outsiders.ts'
-import { getLane, type Job } from '../../../src/runtime/jobs/route-delivery.ts'
+import { createKnownOutsiders } from '../../../../src/runtime/jobs/limits/outsiders.ts'
+import { getLane, type Job } from '../../../../src/runtime/jobs/route-delivery.ts'
 
 const by = { id: 1, login: 'eve', kind: 'user' } as const
 const comment = (about: Partial<Extract<Job, { kind: 'comment' }>['said']> = {}): Job => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createWorkBudget, isCostly, mayBeAccepted } from '../../../src/runtime/jobs/work-budget.ts'
+import { createWorkBudget, isCostly, mayBeAccepted } from '../../../../src/runtime/jobs/limits/work-budget.ts'
 
 const AT = 1_770_000_000
 

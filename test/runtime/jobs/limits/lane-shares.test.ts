@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLaneShares } from '../../../src/runtime/jobs/lane-shares.ts'
-import { createOutsidersLane } from '../../../src/runtime/jobs/outsiders.ts'
+import { createLaneShares, createOutsidersLane } from '../../../../src/runtime/jobs/limits/lane-shares.ts'
 
 describe('whose work a lane is', () => {
   it('is its installation’s, once a delivery told which that is', () => {

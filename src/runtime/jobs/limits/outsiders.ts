@@ -1,10 +1,5 @@
-import type { Account } from '../ports/github.ts'
-import type { Job } from './route-delivery.ts'
-
-/** Returns the lane of what people without a role say in a repository: whatever it takes, nobody else waits for it. */
-export function createOutsidersLane(repository: number): string {
-  return `${repository}:outsiders`
-}
+import type { Account } from '../../ports/github.ts'
+import type { Job } from '../route-delivery.ts'
 
 /**
  * Who turned out not to have write access. A webhook calls everybody who was ever invited, or is in the organization, a

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LaneShare } from '../../store/jobs/fair-lanes.ts'
+import type { LaneShare } from '../../../store/jobs/fair-lanes.ts'
 
 const DELIVERED = z.object({
   installation: z.object({ id: z.int() }),
@@ -31,4 +31,9 @@ export function createLaneShares(): LaneShares {
       return { owner: installations.get(part) ?? part, part, isLow: OUTSIDERS.test(lane) }
     },
   }
+}
+
+/** Returns the lane of what people without a role say in a repository: whatever it takes, nobody else waits for it. */
+export function createOutsidersLane(repository: number): string {
+  return `${repository}:outsiders`
 }

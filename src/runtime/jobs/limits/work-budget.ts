@@ -1,4 +1,4 @@
-import type { CommandRequest, RequestName } from '../../chatops/request.ts'
+import type { CommandRequest, RequestName } from '../../../chatops/request.ts'
 
 /** Who wants something looked into, and where. */
 export interface Spender {
