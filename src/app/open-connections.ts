@@ -131,6 +131,7 @@ function openLazyX(settings: XSettings, now: () => number): SocialNetwork {
     mostCharacters: 280,
     findPost: async (link) => (await open()).findPost(link),
     publishPost: async (post) => (await open()).publishPost(post),
+    editPost: async (posted, text) => (await open()).editPost(posted, text),
   }
 }
 

@@ -161,6 +161,7 @@ describe('who may what', () => {
       the button go    · · · · · · · x · ·
       the button no-go · · · · · · · x · ·
       the button hold  · · · x x x x x · ·
+      the button roll-back· · · · x x x · · ·
       "
     `)
     expect(Object.keys(WISHES).toSorted()).toEqual(['Open', ...Object.keys(ROLE_OF)].toSorted())

@@ -45,6 +45,11 @@ export function openMastodon({ url, token, userAgent, now }: MastodonOptions): S
       })
       return toPosted(url, readAnswer(api, status, answer))
     },
+    editPost: async ({ id }, text) => {
+      const path = `/api/v1/statuses/${encodeURIComponent(id)}`
+      const body = JSON.stringify({ status: text })
+      return (await callApi(api, { method: 'PUT', path, body })).status < 300
+    },
   }
 }
 

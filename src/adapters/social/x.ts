@@ -45,6 +45,8 @@ export function openX(options: XOptions): SocialNetwork {
       const { data } = created.parse(await call(api.post('tweets', { text })))
       return toPosted(username, data.id)
     },
+    // Its API edits nothing.
+    editPost: async () => false,
   }
 }
 

@@ -66,6 +66,23 @@ export function renderForumTopic(
   }
 }
 
+/** The topic in the forum after a rollback, as Markdown: what was said before stands below. */
+export function renderRolledBackTopic(release: Rolling, to: string, before: string): string {
+  const product = getProduct(release)
+  const { version } = release.ledger.about
+  return `**${product} ${version} was rolled back.** Use ${to} until the next release.\n\n---\n\n${before}`
+}
+
+/** A post after a rollback, with the link by which it is known, in at most so many characters. */
+export function renderRolledBackPost(
+  release: Rolling,
+  { to, url }: { readonly to: string; readonly url: string },
+  mostCharacters: number,
+): string {
+  const text = `${getProduct(release)} ${release.ledger.about.version} was rolled back. Use ${to} until the next release.`
+  return `${text.slice(0, Math.max(0, mostCharacters - url.length - 1))} ${url}`
+}
+
 /** A post with its link, in at most so many characters. */
 export function renderSocialPost(release: Rolling, url: string, mostCharacters: number): string {
   const text = `${getProduct(release)} ${release.ledger.about.version} is now available.`

@@ -1,4 +1,5 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { isInProduction, isRolledBack } from '../../release/lifecycle/rollout/view.ts'
 import { getApprovalTerms } from '../../release/lifecycle/rules/approvals.ts'
 import {
   getHead,
@@ -21,6 +22,7 @@ import { listAlerts } from '../release/alerts.ts'
 import { countGreenTests, countTickedLines } from '../release/evidence.ts'
 import { createPageUrl } from '../release/pages.ts'
 import { listRuledOut, mayAnswer } from '../release/ruled-out-people.ts'
+import { listStepNumbers } from '../rollout/step-numbers.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { formatList, formatNumber, formatSpan, toSentence } from '../wording.ts'
 import { type ReleaseToRender, renderArtifactRows, renderTestRows, renderTickRows } from './evidence.ts'
@@ -70,6 +72,7 @@ export function renderQuestionMessage(asked: SlackQuestionInput): SlackMessage {
     createHeader(question),
     createSection(...renderSubjectLines(asked), renderComparison(asked)),
     ...listAlerts(release).map(({ sentence }) => createSection(`⚠ ${formatSlackProse(sentence)}`)),
+    renderStepNumbers(asked),
     renderContents(asked),
     renderFlags(asked),
     ...(subject.step === 'cut' ? [] : renderEvidence(asked)),
@@ -87,6 +90,21 @@ function renderComparison({ release, subject, webUrl }: SlackQuestionInput): str
   const what = subject.step === 'cut' ? 'changes on main' : 'all changes'
   return formatLink(createPageUrl(webUrl, `compare/${base.tag}...${to}`), `${what} since ${base.tag}`)
 }
+
+/** §4.2: what the step before showed, with a chart of one line for each metric. */
+function renderStepNumbers({ release, subject }: SlackQuestionInput): MessagePart {
+  const { lastStep } = release.ledger.rollout
+  if (subject.step !== 'deploy' || lastStep === null) return null
+  const rows = listStepNumbers(release).map(({ name, numbers, chart }) =>
+    `• ${escapeMrkdwn(name, 100)}: ${numbers} ${chart}`.trimEnd(),
+  )
+  if (rows.length === 0) return null
+  const at = `${lastStep.at.share} % of ${escapeMrkdwn(lastStep.at.environment, 60)}`
+  return createSection(`*At ${at}*`, ...rows.slice(0, MOST_METRICS))
+}
+
+/** So many metrics have a row in a question. */
+const MOST_METRICS = 15
 
 function renderContents(asked: SlackQuestionInput): MessagePart {
   const { release, webUrl } = asked
@@ -176,6 +194,9 @@ function createButtons({ release, value }: SlackQuestionInput): SlackButton[] {
     createButton('go', 'Go', { value, style: 'primary' }),
     createButton('no-go', 'No-go', { value, style: 'danger' }),
     createButton('hold', 'Hold', { value }),
+    ...(isInProduction(release) && !isRolledBack(release)
+      ? [createButton('roll-back', 'Roll back', { value, style: 'danger' })]
+      : []),
   ]
   return release.ledger.flow.kind === 'held' ? all.filter(({ style }) => style === 'danger') : all
 }

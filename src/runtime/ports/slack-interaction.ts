@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The buttons of a question. */
-export const BUTTON_ACTIONS = ['go', 'no-go', 'hold'] as const
+export const BUTTON_ACTIONS = ['go', 'no-go', 'hold', 'roll-back'] as const
 export type ButtonAction = (typeof BUTTON_ACTIONS)[number]
 
 /** The `action_id` of a button: what comes back when it is pressed. */

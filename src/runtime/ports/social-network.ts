@@ -7,6 +7,8 @@ export interface SocialNetwork {
   readonly mostCharacters: number
   findPost(link: string): Promise<SocialPosted | null>
   publishPost(post: SocialPost): Promise<SocialPosted>
+  /** Shows another text in its place; false where the network can’t edit, or somebody deleted it. */
+  editPost(posted: SocialPosted, text: string): Promise<boolean>
 }
 
 export interface SocialPost {

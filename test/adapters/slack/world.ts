@@ -131,9 +131,9 @@ function section(words: string) {
   return { type: 'section', text: { type: 'mrkdwn', text: words, verbatim: true } } as const
 }
 
-/** A message that asks: with the three buttons, their value as given. */
+/** A message that asks: with every button, their value as given. */
 export function question(value = 'opaque'): SlackMessage {
-  const words = { go: 'Go', 'no-go': 'No-go', hold: 'Hold' }
+  const words = { go: 'Go', 'no-go': 'No-go', hold: 'Hold', 'roll-back': 'Roll back' }
   const elements = BUTTON_ACTIONS.map((press) => ({
     type: 'button' as const,
     action_id: formatActionId(press),

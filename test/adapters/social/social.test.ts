@@ -35,6 +35,16 @@ describe('a post on Mastodon', () => {
   })
 })
 
+it('a post on Mastodon is edited in its place', async () => {
+  const mastodon = openMastodon({
+    ...{ url: 'https://hachyderm.example', token: 'token-of-mastodon', userAgent: 'test', now: () => 0 },
+  })
+  nock('https://hachyderm.example')
+    .put('/api/v1/statuses/9', { status: 'v2.0.1 was rolled back.' })
+    .reply(200, { id: '9', content: '' })
+  expect(await mastodon.editPost({ id: '9', url: '' }, 'v2.0.1 was rolled back.')).toBe(true)
+})
+
 describe('a post on X', () => {
   const x = openX({
     appKey: 'a',

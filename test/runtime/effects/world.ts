@@ -11,6 +11,7 @@ import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
 import { NO_CHAT_PORTS, type RuntimeDependencies } from '../../../src/runtime/context.ts'
 import { createOpenCommand } from '../../../src/runtime/github-state/create-open-command.ts'
+import type { Connections } from '../../../src/runtime/ports/connections.ts'
 import type { Registries } from '../../../src/runtime/ports/registries.ts'
 import {
   type CommandResult,
@@ -81,11 +82,14 @@ export interface EffectWorldOptions {
   /** Over the config of all these tests. */
   readonly config?: object
   readonly track?: 'regular' | 'security'
+  /** The servers that rollouts are done with; none, without a word. */
+  readonly connections?: Connections
 }
 
 export async function openEffects({
   config = {},
   track = 'regular',
+  connections = withoutConnections(),
 }: EffectWorldOptions = {}): Promise<EffectWorld> {
   const adapter = await openAdapter()
   const { github, repo } = adapter
@@ -115,7 +119,7 @@ export async function openEffects({
     webhooks,
     git,
     registries,
-    connections: withoutConnections(),
+    connections,
     signIn: null,
     chats: NO_CHAT_PORTS,
     now,

@@ -6,6 +6,7 @@ import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../../qu
 import { listItems } from '../../release/evidence.ts'
 import { parsePullRequestNumber } from '../../release/pages.ts'
 import { mayAnswer } from '../../release/ruled-out-people.ts'
+import { listStepNumbers } from '../../rollout/step-numbers.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMinute, formatNumber, shortenDigest, toSentence } from '../../wording.ts'
 import { renderTest } from '../issue/gates.ts'
@@ -29,6 +30,7 @@ function renderPage(asked: QuestionInput, most: number): string {
     boundTo(subject),
     answerLine(asked),
     renderMentions(release),
+    subject.step === 'deploy' ? renderStepNumbers(release) : '',
     renderContents(release, most),
     renderLookFirst(release, most),
     subject.step === 'cut' ? '' : renderEvidence(release, most),
@@ -59,6 +61,17 @@ function answerLine(asked: QuestionInput): string {
   const { all, needed } = countGoes(asked)
   const more = needed < all ? `, ${needed} more needed` : ''
   return `Answer with \`/release go\`, or \`/release no-go because …\`. It takes ${formatNumber(all, 'go', "go's")}${more}. ${formatProse(mayAnswer(asked.release, asked.subject))}`
+}
+
+/** §4.2: what the step before showed, with a chart of one line for each metric. */
+function renderStepNumbers(release: OpenedRelease): string {
+  const { lastStep } = release.ledger.rollout
+  const rows = listStepNumbers(release).map(
+    ({ name, numbers, chart }) => `| ${escapeAndShorten(name)} | ${escapeAndShorten(numbers)} | ${chart} |`,
+  )
+  if (lastStep === null || rows.length === 0) return ''
+  const at = `${lastStep.at.share} % of ${lastStep.at.environment}`
+  return [`| At ${escapeAndShorten(at)} | last | measured |`, '| --- | --- | --- |', ...rows].join('\n')
 }
 
 function renderContents(release: OpenedRelease, most: number): string {

@@ -104,7 +104,8 @@ function evolveStep(rollout: Rollout, event: StepEvent): Rollout {
       return { ...rollout, stage: startSoak(expectStage(stage, 'deploying', event), event) }
     case 'StepPassed': {
       const soaking = expectStage(stage, 'soaking', event)
-      return { ...rollout, stage: event.next ? waitFor(event.next) : soaking }
+      const lastStep = { at: soaking.at, measurements: soaking.soak.measurements }
+      return { ...rollout, lastStep, stage: event.next ? waitFor(event.next) : soaking }
     }
     case 'StepAnalysisFailed':
       return { ...rollout, stage: expectStage(stage, 'soaking', event) }

@@ -141,7 +141,10 @@ function afterRollback(release: Rolling, to: string): Effect[] {
     { kind: 'open-incident', environment: production.id, to, cause, key: keyFor(release, 'open-incident') },
     ...(maySpeak(release) ? [tellCustomers(release)] : []),
     ...(isOut
-      ? [{ kind: 'mark-rolled-back', tag: about.tag, to, key: keyFor(release, 'mark-rolled-back') } as const]
+      ? [
+          { kind: 'mark-rolled-back', tag: about.tag, to, key: keyFor(release, 'mark-rolled-back') } as const,
+          ...postEverywhere(release, 'rolled-back'),
+        ]
       : []),
   ]
 }
@@ -158,10 +161,14 @@ function tellCustomers(release: Rolling): Effect {
 function announcePublication(release: Rolling): Effect[] {
   const { about } = release.ledger
   if (about.kind === 'prerelease' || !about.terms.rollout) return []
+  return postEverywhere(release, 'release')
+}
+
+function postEverywhere(release: Rolling, what: 'release' | 'rolled-back'): Effect[] {
   return (['forum', 'social'] as const).map((to) => ({
     kind: 'post-announcement',
     to,
-    what: 'release',
+    what,
     key: keyFor(release, 'post-announcement', to),
   }))
 }

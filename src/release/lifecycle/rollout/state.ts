@@ -96,6 +96,8 @@ export interface Watch {
 /** What is true of the deployment of a release, whatever its stage. */
 export interface Rollout {
   readonly stage: RolloutStage
+  /** The step that held up last, with what was measured of it: what the next one is decided by. */
+  readonly lastStep: { readonly at: RolloutStep; readonly measurements: readonly Measurement[] } | null
   /** Percent of traffic on the new version, by environment. */
   readonly shares: Readonly<Record<string, number>>
   /** What was seen of the environments last. */
@@ -116,6 +118,7 @@ export interface Rollout {
 /** Before anything was deployed. */
 export const NO_ROLLOUT: Rollout = {
   stage: { stage: 'not-begun' },
+  lastStep: null,
   shares: {},
   locks: [],
   incidents: [],

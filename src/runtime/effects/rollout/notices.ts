@@ -3,6 +3,8 @@ import {
   type NoticeStage,
   renderCustomerMail,
   renderForumTopic,
+  renderRolledBackPost,
+  renderRolledBackTopic,
   renderSocialPost,
   renderStatusNotice,
 } from '../../../messages/announcements/rollout-notices.ts'
@@ -77,14 +79,62 @@ function toNoticeKind({ deps, release, terms }: RolloutContext, what: NoticeStag
 }
 
 /** §5.2: in the forum, or as posts; each is looked for before it is posted. */
-export const postAnnouncement: PerformRollout<'post-announcement'> = async (context, { to, key }) => {
+export const postAnnouncement: PerformRollout<'post-announcement'> = async (context, { to, what, key }) => {
   const { release } = context
   if (release.status !== 'published') return []
+  if (what === 'rolled-back') return editAnnouncement(context, to)
   switch (to) {
     case 'forum':
       return postInForum(context, release.url, release.release.text)
     case 'social':
       return postOnNetworks(context, release.url, key)
+  }
+}
+
+/** What was posted is edited in its place, and never posted again: whoever reads it later has to know. */
+async function editAnnouncement(
+  context: RolloutContext,
+  where: 'forum' | 'social',
+): Promise<readonly Fact[]> {
+  const { release } = context
+  if (release.status !== 'published' || release.rolledBack === null) return []
+  const told = { url: release.url, to: release.rolledBack.to, notes: release.release.text }
+  switch (where) {
+    case 'forum':
+      await editTopic(context, told)
+      return []
+    case 'social':
+      await editPosts(context, told)
+      return []
+  }
+}
+
+interface RolledBackNotice {
+  readonly url: string
+  readonly to: string
+  readonly notes: string
+}
+
+async function editTopic(context: RolloutContext, { url, to, notes }: RolledBackNotice): Promise<void> {
+  const { deps, id, release } = context
+  const forum = deps.connections.findForum(getRepositoryName(context))
+  const posted = await forum?.findTopic(id)
+  if (!forum || !posted) return
+  const { text } = renderForumTopic(release, url, extractExcerpt(notes, url))
+  await forum.editTopic(posted, renderRolledBackTopic(release, to, text))
+}
+
+async function editPosts(context: RolloutContext, { url, to }: RolledBackNotice): Promise<void> {
+  const { deps, id, release } = context
+  for (const network of deps.connections.listSocialNetworks(getRepositoryName(context))) {
+    const posted = await network.findPost(url)
+    if (!posted) continue
+    const text = renderRolledBackPost(release, { to, url }, network.mostCharacters)
+    if (!(await network.editPost(posted, text)))
+      deps.log.warn(
+        { release: id, url: posted.url },
+        'A post about a release that was rolled back stands as it was.',
+      )
   }
 }
 

@@ -56,7 +56,7 @@ export async function handleButtonClick(
   }
 }
 
-const SAID = { go: 'Go', 'no-go': 'No-go', hold: 'Hold' } as const
+const SAID = { go: 'Go', 'no-go': 'No-go', hold: 'Hold', 'roll-back': 'Roll back' } as const
 
 type No = RefusalText
 
@@ -78,5 +78,9 @@ export function toCommand(
       return { type: 'NoGo', ...said, saw, because: because ?? NO_REASON }
     case 'hold':
       return { type: 'Hold', ...said, because: because ?? `${asker.person.login} clicked Hold in Slack` }
+    case 'roll-back': {
+      const why = because ?? `${asker.person.login} clicked Roll back in Slack`
+      return { type: 'Rollback', ...said, to: null, because: why }
+    }
   }
 }
