@@ -32,6 +32,8 @@ const TEXTS: { readonly [C in CauseCode]: (cause: Described<C>) => string } = {
   'foreign-push': ({ head }) =>
     `Someone pushed ${shortenSha(head)} to the release branch. Look at it: run \`/release resume ${shortenSha(head)}\` to accept and test it, or \`/release plan\` to build the branch without it.`,
   'merged-unresolved': describeUnresolved,
+  'markers-in-history': ({ candidate }) =>
+    `The conflict of ${formatCandidateName(candidate)} is resolved, but a commit with its markers is on the release branch, and GitHub doesn't let Release Captain replace the branch. Allow the App to force-push to the release branch, or merge conflicts by squash.`,
   'has-commits': () => 'They have commits of their own on the release branch.',
   'right-lost': ({ how }) => LOST_RIGHTS[how],
   'approver-lost': ({ login, how, approved }) =>

@@ -9,6 +9,7 @@ import { createNotes } from '../../release/planning/notes.ts'
 import type { Considered, ConsideredOnLine, PlannedPick } from '../../release/planning/plan.ts'
 import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import type { PinnedGround } from './ground.ts'
+import { readOutsideChanges } from './plan/outside-commits.ts'
 import { readContent, readSettled, type SettledWithOrigins } from './plan/settled-plan.ts'
 
 /** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */
@@ -41,11 +42,13 @@ export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotes
 
 async function judgePicks(
   workspace: Workspace,
-  { plan, learn, now }: DraftNotesQuery,
+  { plan, learn, now, head, outside }: DraftNotesQuery,
   release: SettledWithOrigins,
 ): Promise<{ readonly considered: Considered[]; readonly onLine: ConsideredOnLine[] }> {
   const { policy } = release.ground.inForce
-  const { picks: read, onLine } = await readContent(workspace, release, plan)
+  const { picks: read, onLine: before } = await readContent(workspace, release, plan)
+  const added = await readOutsideChanges(workspace, release, { head, commits: new Set(outside) })
+  const onLine = [...before, ...added]
   const picks = read.map((one) => ({ ...one, title: getPlannedTitle(plan, one) }))
   const known = [...picks, ...onLine.map(getSource)]
   const { stated } = await learn(known, policy)

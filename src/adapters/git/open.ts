@@ -10,8 +10,11 @@ import { buildOnRemote } from './build/build-on-remote.ts'
 import { bumpBranch } from './build/bump-branch.ts'
 import { discloseOnRemote } from './build/disclose.ts'
 import { checkSignature, type Signing, tagRelease } from './build/tag-release.ts'
+import { compareResolution } from './conflicts/compare-resolution.ts'
 import { createConflictBranch } from './conflicts/conflict-branch.ts'
 import { findMarkers } from './conflicts/find-markers.ts'
+import { findMarkerCommits } from './conflicts/marker-commits.ts'
+import { settleMerge } from './conflicts/settle-merge.ts'
 import { findUnresolvedFiles } from './conflicts/unresolved-files.ts'
 import { draftReleaseNotes } from './draft-notes.ts'
 import {
@@ -22,6 +25,7 @@ import {
   rememberGrounds,
   requireCommit,
 } from './ground.ts'
+import { judgeOutsideCommits } from './plan/outside-commits.ts'
 import { planRelease } from './plan/plan-release.ts'
 import { readHistory } from './plan/read-history.ts'
 import { tryPullRequestOnMirror } from './plan/try-pull-request.ts'
@@ -82,6 +86,7 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     plan: bindToMirror((workspace, asking) => planRelease(workspace, asking, readGround)),
     build: bindToMirror(buildOnRemote),
     bump: bindToMirror(bumpBranch),
+    judgeOutside: bindToMirror(judgeOutsideCommits),
     notes: bindToMirror(draftReleaseNotes),
     tag: bindToMirror((workspace, asking) => tagRelease(workspace, asking, signing)),
     checkSignature: bindToMirror((workspace, asking) => checkSignature(workspace, asking, signing)),
@@ -89,6 +94,9 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     createConflictBranch: bindToMirror(createConflictBranch),
     bringBack: bindToMirror(pushBackToMain),
     findMarkers: bindToMirror(findMarkers),
+    findMarkerCommits: bindToMirror(findMarkerCommits),
+    settleMerge: bindToMirror(settleMerge),
+    compareResolution: bindToMirror(compareResolution),
     findUnresolved: bindToMirror(findUnresolvedFiles),
     tryPullRequest: bindToMirror((workspace, asking) =>
       tryPullRequestOnMirror(workspace, asking, readGround),

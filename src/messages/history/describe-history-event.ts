@@ -11,6 +11,7 @@ import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
 import { formatSubject } from '../release/opened-release.ts'
+import { describeOutsideCommits } from '../release/outside-commits.ts'
 import { nameRule } from '../rule-names.ts'
 import { EMBARGO_HISTORY } from '../security/describe-embargo-event.ts'
 import {
@@ -75,6 +76,7 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
           people.map(({ login }) => login),
           5,
         )} put commits on the release branch.`,
+  OutsideCommitsJudged: ({ commits }) => describeOutsideCommits(commits),
   FlagsSeen: ({ news, flags }) =>
     news.length === 0
       ? `Checked main for later changes: ${formatNumber(flags.length, 'change')} to look at.`

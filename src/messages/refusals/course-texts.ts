@@ -1,5 +1,6 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { VoidApprovalReason } from '../../release/lifecycle/rules/approvals.ts'
+import type { VerdictKind } from '../../release/planning/verdict.ts'
 import { describeBecause } from '../describe-because.ts'
 import { formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { CUT_NEXT, type RefusalTexts, SEE_STATUS } from './texts.ts'
@@ -19,6 +20,9 @@ type Code =
   | 'held-already'
   | 'not-held'
   | 'not-accepted'
+  | 'commits-not-judged'
+  | 'commit-not-eligible'
+  | 'commit-has-markers'
   | 'own-commits'
   | 'in-production'
   | 'no-question'
@@ -80,6 +84,18 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
     what: `Someone put ${shortenSha(head)} on the release branch, and it isn't accepted yet.`,
     next: `Look at it. To release it, run \`/release resume ${shortenSha(head)}\`. To leave it out, build the branch again with \`/release plan\`.`,
   }),
+  'commits-not-judged': ({ head }) => ({
+    what: `${shortenSha(head)} isn't judged by the criteria yet.`,
+    next: `Run \`/release resume ${shortenSha(head)}\` again in a minute. To leave it out, build the branch again with \`/release plan\`.`,
+  }),
+  'commit-not-eligible': ({ candidate, commit, verdict }) => ({
+    what: `${shortenSha(commit)} on the release branch is ${VERDICTS[verdict]}.`,
+    next: `Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess ${formatCandidateName(candidate)} type=… severity=…\`, or have an approver allow it with \`/release except ${formatCandidateName(candidate)} because …\`, and resume then.`,
+  }),
+  'commit-has-markers': ({ commit }) => ({
+    what: `${shortenSha(commit)} on the release branch has conflict markers in it, and no released history may have any.`,
+    next: 'Build the branch again without it: `/release plan`.',
+  }),
   'own-commits': ({ head }) => ({
     what: `You have commits on the release branch, so you can't accept ${shortenSha(head)}.`,
     next: `Ask another captain to run \`/release resume ${shortenSha(head)}\`.`,
@@ -100,6 +116,13 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
     what: `A go of ${login} doesn't count here: ${describePart(reason)}.`,
     next: `Have ${formatNumber(needed, 'other approver')} run \`/release go\`.`,
   }),
+}
+
+const VERDICTS: Readonly<Record<VerdictKind, string>> = {
+  eligible: 'eligible',
+  'case-by-case': 'decided case by case, and nobody has allowed it',
+  'next-minor': 'for the next minor release, by the criteria',
+  'not-ready': 'not ready, by the criteria',
 }
 
 function describePart(reason: VoidApprovalReason): string {

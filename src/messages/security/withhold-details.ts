@@ -4,7 +4,7 @@ import { type EventOf, type ReleaseEvent, releaseEventSchema } from '../../relea
 import { replay } from '../../release/lifecycle/evolve/evolve.ts'
 import { isSecurityChange } from '../../release/lifecycle/security-fixes.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import type { PinnedPick, Planned, Untaken } from '../../release/lifecycle/words.ts'
+import type { OutsideCommit, PinnedPick, Planned, Untaken } from '../../release/lifecycle/words.ts'
 import { createScrubber, type Scrub, WITHHELD_TITLE } from './scrub.ts'
 
 /** A release as it is told to somebody: its state and its history. */
@@ -69,7 +69,9 @@ function listSecretChanges({ release, events }: ToldRelease): ReadonlySet<string
     ...(release.status === 'published' ? [] : onLine.filter(isSecretChange).map(({ commit }) => commit)),
   ])
   const assessed = events.flatMap((event) => (isSaidSecurity(event) ? [event.candidate] : []))
-  return new Set([...named, ...assessed].filter((id) => !published.has(id)))
+  const outside = release.status === 'published' ? [] : listOutside(events).filter(isSecretChange)
+  const all = [...named, ...assessed, ...outside.map(({ candidate }) => candidate)]
+  return new Set(all.filter((id) => !published.has(id)))
 }
 
 /** A change that somebody assessed as security, or that is an emergency for it before any plan names it. */
@@ -82,12 +84,17 @@ function listPlans(events: readonly ReleaseEvent[]): readonly Planned[] {
   return events.flatMap((event) => (event.type === 'Planned' ? [event.plan] : []))
 }
 
+function listOutside(events: readonly ReleaseEvent[]): readonly OutsideCommit[] {
+  return events.flatMap((event) => (event.type === 'OutsideCommitsJudged' ? event.commits : []))
+}
+
 function listTitles(events: readonly ReleaseEvent[], secrets: ReadonlySet<string>): readonly string[] {
   const titles = listPlans(events).flatMap(({ picks, others = [], onLine = [] }) => [
     ...[...picks, ...others].filter(({ candidate }) => secrets.has(candidate)).map(({ title }) => title),
     ...onLine.filter(({ commit }) => secrets.has(commit)).map(({ title }) => title),
   ])
-  return [...new Set(titles)]
+  const outside = listOutside(events).filter(({ candidate }) => secrets.has(candidate))
+  return [...new Set([...titles, ...outside.map(({ title }) => title)])]
 }
 
 interface Withholding {
@@ -105,6 +112,13 @@ function withholdEvent(event: ReleaseEvent, { secrets, isSecret }: Withholding):
       return isSecret ? { ...event, text: '' } : event
     case 'FlagsSeen':
       return withholdFlags(event, secrets)
+    case 'OutsideCommitsJudged':
+      return {
+        ...event,
+        commits: event.commits.map((one) =>
+          secrets.has(one.candidate) ? { ...one, title: WITHHELD_TITLE } : one,
+        ),
+      }
     case 'TrackChanged':
     case 'Excepted':
     case 'PickDropped':

@@ -20,7 +20,9 @@ import {
 import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../questions/question.ts'
 import { listAlerts } from '../release/alerts.ts'
 import { countGreenTests, countTickedLines } from '../release/evidence.ts'
+import { describeOutsideVerdict, nameOutsideCommit } from '../release/outside-commits.ts'
 import { createPageUrl } from '../release/pages.ts'
+import { listResolutions } from '../release/resolutions.ts'
 import { listRuledOut, mayAnswer } from '../release/ruled-out-people.ts'
 import { listStepNumbers } from '../rollout/step-numbers.ts'
 import { shorten } from '../text/limit-rows.ts'
@@ -119,12 +121,16 @@ function renderContents(asked: SlackQuestionInput): MessagePart {
 const MOST_FLAGS = 10
 
 function renderFlags(asked: SlackQuestionInput): MessagePart {
-  const rows = getPlan(asked.release)?.picks.flatMap((pick) =>
-    (pick.flags ?? []).map(
-      (flag) => `⚠ ${formatSlackProse(flag, (number) => linkSlackPullRequest(number, asked.webUrl))}`,
-    ),
+  const { release, webUrl } = asked
+  const outside = release.ledger.outside.commits.map(
+    (one) =>
+      `${nameOutsideCommit(one)} came onto the branch outside the plan: ${describeOutsideVerdict(one)}`,
   )
-  return createListing('*Check these first*', rows ?? [], createRest(asked), MOST_FLAGS)
+  const flags = getPlan(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
+  const rows = [...outside, ...listResolutions(release), ...flags].map(
+    (flag) => `⚠ ${formatSlackProse(flag, (number) => linkSlackPullRequest(number, webUrl))}`,
+  )
+  return createListing('*Check these first*', rows, createRest(asked), MOST_FLAGS)
 }
 
 /** What the gates were opened by: tests on exactly this commit, who looked at what, what was built. */

@@ -15,6 +15,7 @@ import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { formatSubject } from '../release/opened-release.ts'
+import { describeOutsideCommits } from '../release/outside-commits.ts'
 import { renderPicked } from '../release/picked-text.ts'
 import { nameRule } from '../rule-names.ts'
 import { shorten } from '../text/limit-rows.ts'
@@ -127,6 +128,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     `⚠ The release branch moved from ${formatSlackCode(shortenSha(from))} to ${formatSlackCode(shortenSha(head))}.`,
   ],
   HandsSeen: ignoreEvent,
+  OutsideCommitsJudged: ({ commits }) => [formatSlackProse(`⚠ ${describeOutsideCommits(commits)}`)],
   FlagsSeen: ({ news }) =>
     news.length === 0
       ? null
@@ -157,7 +159,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ],
   NoGoGiven: ({ by, because }) => [
     `✗ *No-go* by ${formatSlackOriginator(by)}: ${formatReason(because)}`,
-    HOW_TO_RESUME,
+    'To continue, a captain runs `/release resume`.',
   ],
   NotesRequested: ignoreEvent,
   NotesDrafted: ignoreEvent,
@@ -209,8 +211,6 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ],
   ...ROLLOUT_LINES,
 }
-
-const HOW_TO_RESUME = 'To continue, a captain runs `/release resume`.'
 
 /** An event meets its own row. */
 function renderEventLines<T extends EventType>(

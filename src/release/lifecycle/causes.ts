@@ -48,6 +48,8 @@ const causeSchema = z.discriminatedUnion('code', [
     marked: z.array(text).readonly(),
     undecided: z.array(text).readonly(),
   }),
+  /** Its conflict is resolved, and GitHub lets nobody take the commit with its markers off the branch. */
+  defineCause('markers-in-history', { candidate: candidateIdSchema, head: text }),
   defineCause('has-commits', {}),
   defineCause('right-lost', { how: lostRight }),
   /** `approved` is what they said go to. */

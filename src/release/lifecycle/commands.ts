@@ -12,6 +12,7 @@ import type { Asker, Person } from './who.ts'
 import type {
   CheckRun,
   Flagged,
+  OutsideCommit,
   PinnedDay,
   Planned,
   PromptKey,
@@ -161,6 +162,8 @@ interface Facts extends RolloutFacts, EmbargoFacts {
     readonly head: string
     readonly author: Person
     readonly foreign: boolean
+    /** How many lines of its patch are others than of the change on main; null where nobody could tell. */
+    readonly differs?: number | null
   }
   /**
    * Merged with conflict markers in it, or with files without markers that nobody decided about, whoever got round the
@@ -171,6 +174,8 @@ interface Facts extends RolloutFacts, EmbargoFacts {
     readonly marked: readonly string[]
     readonly undecided: readonly string[]
   }
+  /** Resolved, and a commit with its markers stays on the branch: GitHub doesn't let us replace it. */
+  readonly MarkersStay: Candidate & { readonly head: string }
   /** Where the release branch is; null where it is gone. */
   readonly BranchSeen: { readonly head: string | null }
   /** Who has commits on the release branch besides us, as far as GitHub knows their accounts. */
@@ -180,6 +185,8 @@ interface Facts extends RolloutFacts, EmbargoFacts {
     readonly people: readonly Person[]
     readonly unknown?: boolean | undefined
   }
+  /** §1.1: everything that came onto the branch another way since it was built, as it is at that head. */
+  readonly OutsideCommitsJudged: { readonly head: string; readonly commits: readonly OutsideCommit[] }
   /** What main has done since to changes that are taken; those of which there is nothing to say are not in it. */
   readonly FlagsSeen: { readonly flags: readonly Flagged[] }
   readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }

@@ -33,6 +33,8 @@ export const releaseEffect = z.discriminatedUnion('kind', [
   defineEffect('show-pull-request', { branch: text, head: text }),
   defineEffect('close-pull-request', {}),
   defineEffect('read-checks', { head: text }),
+  /** §1.1: judges what came onto the branch another way. */
+  defineEffect('judge-commits', { head: text }),
   defineEffect('rerun-test', { check: text, head: text, run: z.int().nullable() }),
   defineEffect('push-probe', { branch: text, head: text }),
   defineEffect('drop-probe', { branch: text }),
@@ -141,6 +143,7 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'show-pull-request': defineTraits('release', { step: 'pull-request', isRead: true }),
   'close-pull-request': defineTraits('release'),
   'read-checks': defineTraits('release'),
+  'judge-commits': defineTraits('release'),
   'rerun-test': defineTraits('release'),
   'push-probe': defineTraits('release'),
   'drop-probe': defineTraits('release'),

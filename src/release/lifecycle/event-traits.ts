@@ -37,6 +37,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   BranchPushed: ['news', 'ends-failure'],
   BranchMoved: ['asks-world', 'news', 'ends-failure'],
   HandsSeen: [],
+  OutsideCommitsJudged: ['news', 'told'],
   FlagsSeen: ['news', 'told'],
   BumpRequested: ['asks-world'],
   Bumped: ['asks-world', 'ends-failure'],
@@ -152,5 +153,6 @@ export function redrawsQuestion(event: ReleaseEvent): boolean {
 /** Flags that were only taken back are shown on the tracking issue and told nowhere. */
 function saysSomethingNew(event: ReleaseEvent): boolean {
   if (event.type === 'AdvisorySeen') return event.advisory.state === 'published'
+  if (event.type === 'OutsideCommitsJudged') return event.commits.length > 0
   return event.type !== 'FlagsSeen' || event.news.length > 0
 }

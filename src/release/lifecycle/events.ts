@@ -97,7 +97,16 @@ const branch = [
   defineEvent('PickApplied', { candidate, outcome: z.enum(['clean', 'empty']), commit: sha.nullable() }),
   defineEvent('PickConflicted', { candidate, commit: sha, files: z.array(z.string()).readonly() }),
   defineEvent('ConflictShown', { candidate, pullRequest: z.int() }),
-  defineEvent('PickResolved', { candidate, head: sha, author: personSchema }),
+  /** `foreign`: the branch stands on a commit by which no conflict was merged, so that somebody has to accept it. */
+  defineEvent('PickResolved', {
+    candidate,
+    head: sha,
+    author: personSchema,
+    foreign: z.literal(true).optional(),
+    pullRequest: z.int().optional(),
+    /** How many lines of its patch are others than of the change on main; none where they are the same. */
+    differs: z.int().optional(),
+  }),
   defineEvent('BranchPushed', { plan: z.string(), head: sha }),
   defineEvent('BranchMoved', { head: sha, from: sha }),
   /** Who has commits of their own on the release branch: all of them, as it is at that head. */
@@ -106,6 +115,11 @@ const branch = [
     head: sha,
     people: z.array(personSchema).readonly(),
     unknown: z.boolean().optional(),
+  }),
+  /** Everything that came onto the branch another way since it was built, judged as picks are. */
+  defineEvent('OutsideCommitsJudged', {
+    head: sha,
+    commits: z.array(words.outsideCommitSchema).readonly(),
   }),
   /** What main has done since to what is taken: all of it now, and the sentences of it that are new. */
   defineEvent('FlagsSeen', {

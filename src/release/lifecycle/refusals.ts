@@ -1,3 +1,4 @@
+import type { VerdictKind } from '../planning/verdict.ts'
 import type { RoleName } from '../policy/roles.ts'
 import type { PrereleaseChannel } from '../process/schedule.ts'
 import type { Refusal } from '../refusal.ts'
@@ -41,6 +42,11 @@ interface CourseRefusals {
   readonly 'not-held': Version
   /** Someone else's commit is on the release branch, and nobody accepted it by name. */
   readonly 'not-accepted': { readonly head: string }
+  /** They wait to be judged. */
+  readonly 'commits-not-judged': { readonly head: string }
+  /** §1.1: the criteria keep one of them out. */
+  readonly 'commit-not-eligible': Candidate & { readonly commit: string; readonly verdict: VerdictKind }
+  readonly 'commit-has-markers': { readonly commit: string }
   readonly 'own-commits': { readonly head: string }
   readonly 'in-production': Version
   readonly 'no-question': Version

@@ -5,7 +5,11 @@ import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
 import type {
   CheckRun,
+<<<<<<< HEAD
   ImportedRelease,
+=======
+  OutsideCommit,
+>>>>>>> 9156aae0 (feat: judge what came onto a release branch, and free its history of markers)
   PinnedDay,
   Planned,
   PromptKey,
@@ -85,6 +89,8 @@ export interface Ledger {
   readonly hands: OutsideHands
   /** The head that came onto the release branch another way, until somebody accepts it by name; null for none. */
   readonly unaccepted: string | null
+  /** What came onto it another way, judged as picks are; `head` is where the branch was then, null while more waits to be judged. */
+  readonly outside: { readonly head: string | null; readonly commits: readonly OutsideCommit[] }
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
   /** Where and when it is disclosed; null for a release that is in the open. */
@@ -128,7 +134,15 @@ export type PickState =
       readonly files: readonly string[]
       readonly pullRequest: number | null
     }
-  | { readonly kind: 'resolved'; readonly author: Person; readonly commit: string }
+  | {
+      readonly kind: 'resolved'
+      readonly author: Person
+      readonly commit: string
+      /** Where it was resolved; null in older histories. */
+      readonly pullRequest: number | null
+      /** How many lines of its patch are others than of the change on main; null where nobody looked. */
+      readonly differs: number | null
+    }
 
 export interface Pick {
   readonly candidate: string

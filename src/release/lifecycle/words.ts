@@ -97,6 +97,22 @@ export const onLineChange = z
   .readonly()
 export type OnLineChange = z.output<typeof onLineChange>
 
+/** A commit, or a pull request, that came onto the release branch another way, judged as a pick is. */
+export const outsideCommitSchema = z
+  .strictObject({
+    ...onLineChange.unwrap().shape,
+    /** By what it is assessed and excepted: `#1234`, or its whole commit. */
+    candidate: candidateIdSchema,
+    /** The rules that nobody could answer: who accepts the commit answers for them. */
+    toConfirm: z.array(z.enum(RULE_NAMES)).readonly().optional(),
+    /** A commit of it has conflict markers, so that it never goes out. */
+    markers: z.literal(true).optional(),
+    /** Whether main has it too. */
+    onMain: z.boolean(),
+  })
+  .readonly()
+export type OutsideCommit = z.output<typeof outsideCommitSchema>
+
 /** A plan as a release keeps it: what its digest names, and nothing that could be worked out again (§1.1). */
 export const plannedSchema = z
   .strictObject({

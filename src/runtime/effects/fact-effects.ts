@@ -4,6 +4,7 @@ import type { RolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
 import type { EffectContext } from '../github-state/effect-context.ts'
 import { buildReleaseBranch, bumpVersion } from './branch/build-branch.ts'
 import { closeConflict, openConflict } from './branch/conflict-pull-request.ts'
+import { judgeCommits } from './branch/judge-commits.ts'
 import { dropProbe, pushProbe } from './branch/probe.ts'
 import { closePullRequest, showPullRequest } from './branch/release-pull-request.ts'
 import { readChecks, rerunTest } from './checks.ts'
@@ -46,6 +47,8 @@ export function performFactEffect(context: EffectContext, effect: FactEffect): P
       return closePullRequest(context, effect)
     case 'read-checks':
       return readChecks(context, effect)
+    case 'judge-commits':
+      return judgeCommits(context, effect)
     case 'rerun-test':
       return rerunTest(context, effect)
     case 'push-probe':

@@ -1,7 +1,10 @@
 import { renderLeft } from '../../messages/github/pull-requests/conflict.ts'
+import { renderDifference, renderResolved } from '../../messages/github/pull-requests/resolution.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { Pick, PickState } from '../../release/lifecycle/state.ts'
-import { getBranchName } from '../../release/lifecycle/view.ts'
+import { getBranchName, getPlan } from '../../release/lifecycle/view.ts'
+import { Refused } from '../../release/refusal.ts'
+import type { ResolutionDifference, SettledMerge } from '../ports/git.ts'
 import type { PullRequest } from '../ports/github.ts'
 import type { OpenEffectContext } from './effect-context.ts'
 import { createBranchFact } from './issue-and-branch.ts'
@@ -88,9 +91,63 @@ async function resolveConflict(
   if (marked.length + left.length > 0)
     return [{ type: 'UnresolvedMerged', at, candidate, head, marked, undecided: left }]
 
+  const settled = await settle(context, { base, head, merges })
+  if (settled === null) return [{ type: 'MarkersStay', at, candidate, head }]
   const { id, login } = pull.mergedBy ?? pull.author
-  const foreign = !merges.includes(head)
-  return [{ type: 'ConflictMerged', at, candidate, head, author: { id, login }, foreign }]
+  const difference = await findDifference(context, conflict)
+  if (difference !== null) await showDifference(context, conflict, difference)
+  const differs = difference?.lines ?? null
+  return [{ type: 'ConflictMerged', at, candidate, author: { id, login }, differs, ...settled }]
+}
+
+/** No released history has a commit with markers: the branch is put on one without. Null where GitHub doesn't let us. */
+async function settle(
+  { repo, deps, release }: OpenEffectContext,
+  merged: { readonly base: string; readonly head: string; readonly merges: readonly (string | null)[] },
+): Promise<SettledMerge | null> {
+  const plan = getPlan(release)
+  if (!plan) throw new Error('a conflict was merged and there is no plan')
+  const { about } = release.ledger
+  const { version, policy } = about
+  try {
+    return await deps.git.settleMerge({
+      ...{ at: { url: await repo.createGitUrl() }, version, policy, plan, branch: getBranchName(about) },
+      base: merged.base,
+      head: merged.head,
+      merges: merged.merges.filter((merge) => merge !== null),
+    })
+  } catch (error) {
+    if (error instanceof Refused) return null
+    throw error
+  }
+}
+
+/** How a resolution differs from its original; null where neither is to be had any more. */
+async function findDifference(
+  { repo, deps, release }: OpenEffectContext,
+  { candidate, base, pull }: Shown,
+): Promise<ResolutionDifference | null> {
+  const plan = getPlan(release)
+  if (!plan) return null
+  const { version, policy } = release.ledger.about
+  const at = { url: await repo.createGitUrl() }
+  const asked = { at, version, policy, plan, candidate, base, head: pull.head.sha }
+  try {
+    return await deps.git.compareResolution({ ...asked, origins: repo.findPullRequestsOf })
+  } catch (error) {
+    if (error instanceof Refused) return null
+    throw error
+  }
+}
+
+/** Whoever approves the release reads there what was decided. */
+async function showDifference(
+  { repo }: OpenEffectContext,
+  { pull, candidate }: Shown,
+  difference: ResolutionDifference,
+): Promise<void> {
+  const text = renderDifference(difference, candidate)
+  await commentOnce(repo, pull.number, { kind: 'difference', id: `${pull.number}`, text })
 }
 
 /** While something is left of it, it stays a draft, which GitHub does not merge, and its check stays red. */
@@ -106,7 +163,9 @@ export async function keepFromMerging(
     name: CONFLICT_CHECK,
     conclusion: isLeft ? 'failure' : 'success',
     title: isLeft ? "The conflict isn't resolved" : 'The conflict is resolved',
-    summary: isLeft ? renderLeft(left) : 'You can mark it ready for review and merge it.',
+    summary: isLeft
+      ? renderLeft(left)
+      : renderResolved(await findDifference(context, { pull, ...conflict }), conflict.candidate),
   })
   if (!isLeft || pull.draft) return
 

@@ -4,7 +4,7 @@ import type { Candidate, FindOrigins } from '../../release/changes/candidate.ts'
 import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
-import type { Planned, Selection } from '../../release/lifecycle/words.ts'
+import type { OutsideCommit, Planned, Selection } from '../../release/lifecycle/words.ts'
 import type { Tag } from '../../release/lines.ts'
 import type { ConflictFile, Plan } from '../../release/planning/plan.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -33,6 +33,8 @@ export interface Git {
   ): Promise<{ readonly head: string; readonly outcomes: readonly PickReport[] }>
   /** §1.3: the bump on a head of the branch, pushed onto it. The same again gives the same commit. */
   bump(asking: BranchBumpQuery): Promise<{ readonly head: string }>
+  /** §1.1: what is on a head of the branch that none of our own heads has, judged as picks are. */
+  judgeOutside(asking: OutsideQuery): Promise<readonly OutsideCommit[]>
   /** §3.1, as Markdown, for the picks that are on the branch. */
   notes(asking: DraftNotesQuery): Promise<string>
   /** §3.2: makes the signed tag and pushes it. @throws {Refused} without a key, or where another tag has the name */
@@ -43,6 +45,17 @@ export interface Git {
   checkSignature(asking: TagQuery): Promise<'as-required' | 'missing' | 'unknown'>
   /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
   createConflictBranch(asking: ConflictQuery): Promise<ConflictBranch>
+  /** Commits that a head has and a base has not, in which files that differ from the base's hold conflict markers. */
+  findMarkerCommits(asking: {
+    readonly at: Remote
+    readonly base: string
+    readonly head: string
+  }): Promise<readonly string[]>
+  /**
+   * Puts a release branch on which a conflict was merged on a history without conflict markers, pushed; the files of its head stay.
+   * @throws {Refused} where the server doesn't let us replace it
+   */
+  settleMerge(asking: SettleMergeQuery): Promise<SettledMerge>
   /**
    * Brings version and changelog of a published release to main as it is now: one commit on a branch of its own, for a
    * pull request. Null where main has it all, or none of it fits there.
@@ -56,6 +69,8 @@ export interface Git {
   }): Promise<readonly string[]>
   /** What of a conflict has no markers and was not decided about yet. @throws {Refused} where it is not to be had again */
   findUnresolved(asking: UnresolvedQuery): Promise<UnresolvedFiles>
+  /** How a resolved conflict differs from the change of main that it stands for (range-diff). */
+  compareResolution(asking: CompareQuery): Promise<ResolutionDifference>
   /** Whether a pull request would pick cleanly if it were merged now. */
   tryPullRequest(asking: TryQuery): Promise<TryReading>
   /** What a text says as a config: its policy, or every mistake of it. */
@@ -163,7 +178,23 @@ export interface DraftNotesQuery extends OfPlan {
   readonly head: string
   /** `YYYY-MM-DD` */
   readonly date: string
+  /** Commits of the branch that came another way. */
+  readonly outside: readonly string[]
   /** Asked once, with the picks of the plan. */
+  readonly learn: PlanQuery['learn']
+  readonly now: number
+}
+
+export interface OutsideQuery extends OfPlan {
+  readonly head: string
+  /** The branch as we built it. */
+  readonly builtAt: string
+  /** Further commits of ours: what one of them has is none of somebody else's. */
+  readonly own: readonly string[]
+  /** Commits of ours that may stand on somebody else's. */
+  readonly except: readonly string[]
+  /** The commits by which conflicts were merged. */
+  readonly merges: readonly string[]
   readonly learn: PlanQuery['learn']
   readonly now: number
 }
@@ -212,6 +243,35 @@ export interface ConflictBranch {
 export interface UnresolvedQuery extends Omit<ConflictQuery, 'branch'> {
   /** What people made of it: a decision that one of these shows is one. What is not there any more shows none. */
   readonly heads: readonly string[]
+}
+
+export interface CompareQuery extends OfPlan {
+  readonly candidate: string
+  /** The release branch that it is resolved for, and what people made of it. */
+  readonly base: string
+  readonly head: string
+}
+
+export interface ResolutionDifference {
+  /** As `git range-diff` writes it; empty where both patches are the same. */
+  readonly text: string
+  /** How many lines of the patch are others. */
+  readonly lines: number
+}
+
+export interface SettleMergeQuery extends Omit<OfPlan, 'origins'> {
+  readonly branch: string
+  /** The branch before the merge, and as it is. */
+  readonly base: string
+  readonly head: string
+  /** The commits by which conflicts were merged. */
+  readonly merges: readonly string[]
+}
+
+export interface SettledMerge {
+  readonly head: string
+  /** Whether something else than these merges came onto the branch last. */
+  readonly foreign: boolean
 }
 
 export interface UnresolvedFiles {

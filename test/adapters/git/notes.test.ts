@@ -18,6 +18,7 @@ describe('the notes', () => {
       at,
       plan,
       head,
+      outside: [],
       date: '2026-02-11',
       now: NOW,
       learn: async (candidates) => {
@@ -61,7 +62,7 @@ describe('the notes', () => {
     template('Something else.')
     const { head } = await world.captain.build({ ...settled, onto: [] })
     const learn = async () => NOTHING_LEARNT
-    const asking = { ...settled, head, date: '2026-02-11', now: NOW, learn }
+    const asking = { ...settled, head, outside: [], date: '2026-02-11', now: NOW, learn }
     expect(await world.captain.notes(asking)).toBe('v2.0.1 is out.\n')
   })
 })

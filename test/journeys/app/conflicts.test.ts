@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readRef } from '../../../sandbox/github/git/refs.ts'
+import { runSandboxGit } from '../../../sandbox/github/git/run.ts'
 import { makeProduct, openApp, type Product } from '../../worlds/app/product.ts'
 import { CRASH, type OnItsWay, onItsWay, PANIC } from '../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../worlds/app/world.ts'
@@ -162,8 +164,20 @@ describe('a pick that conflicts', () => {
     `)
     await product.person('linus').pushes({ branch: 'release/v2.0.1', message: 'fix: mend', files: RESOLVED })
     await release.shows('✓ resolved')
-    await release.says('ada', '/release resume')
+    const { gitDir } = product.repository
+    await product.hears(release.tracking, 'outside the plan')
+    await release.says('ada', `/release resume ${await readRef(gitDir, 'refs/heads/release/v2.0.1')}`)
     await release.shows('## Tests')
+    const log = await runSandboxGit(gitDir, [
+      'log',
+      '-p',
+      '--format=%s',
+      'v2.0.0..release/v2.0.1',
+      '--',
+      'src',
+    ])
+    expect(log.stdout.toString()).not.toContain('<<<<<<<')
+    expect(log.stdout.toString()).toContain(CRASH.title)
   })
 
   it('holds the release when somebody pushes to the release branch meanwhile', async () => {
@@ -173,7 +187,7 @@ describe('a pick that conflicts', () => {
     await release.shows(`#${number}`)
     const linus = product.person('linus')
     const files = { 'src/hand.ts': '' }
-    const pushed = await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: by hand', files })
+    const pushed = await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: a crash by hand', files })
     expect(await product.hears(release.tracking, 'Someone pushed')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** Someone pushed SHA to the release branch. Look at it: run \`/release resume SHA\` to accept and test it, or \`/release plan\` to build the branch without it."
     `)
@@ -181,7 +195,8 @@ describe('a pick that conflicts', () => {
     await app.until('a green check', () => product.verdict(number).conclusion === 'success')
     await linus.marks(number, 'ready')
     await product.person('grace').merges(number)
-    await release.shows('✓ resolved by grace')
+    await release.shows('✓ resolved by grace, **differs in')
+    await product.hears(release.tracking, 'outside the plan')
     await release.says('ada', `/release resume ${pushed}`)
     await release.shows('## Tests')
   })

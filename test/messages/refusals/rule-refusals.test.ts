@@ -42,6 +42,14 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'held-already': { code: 'held-already', version, because: { code: 'rolled-back' } },
   'not-held': { code: 'not-held', version },
   'not-accepted': { code: 'not-accepted', head },
+  'commits-not-judged': { code: 'commits-not-judged', head },
+  'commit-not-eligible': {
+    code: 'commit-not-eligible',
+    commit: head,
+    candidate: '#7',
+    verdict: 'next-minor',
+  },
+  'commit-has-markers': { code: 'commit-has-markers', commit: head },
   'own-commits': { code: 'own-commits', head },
   'in-production': { code: 'in-production', version },
   'no-question': { code: 'no-question', version },
@@ -150,6 +158,9 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     held-already: v2.0.1 is already held: Production was rolled back. → Resume it with \`/release resume\` when it may go on.
     not-held: v2.0.1 isn't held. → Run \`/release status\` to see what it waits for.
     not-accepted: Someone put 4b1d0a7c2e on the release branch, and it isn't accepted yet. → Look at it. To release it, run \`/release resume 4b1d0a7c2e\`. To leave it out, build the branch again with \`/release plan\`.
+    commits-not-judged: 4b1d0a7c2e isn't judged by the criteria yet. → Run \`/release resume 4b1d0a7c2e\` again in a minute. To leave it out, build the branch again with \`/release plan\`.
+    commit-not-eligible: 4b1d0a7c2e on the release branch is for the next minor release, by the criteria. → Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess #7 type=… severity=…\`, or have an approver allow it with \`/release except #7 because …\`, and resume then.
+    commit-has-markers: 4b1d0a7c2e on the release branch has conflict markers in it, and no released history may have any. → Build the branch again without it: \`/release plan\`.
     own-commits: You have commits on the release branch, so you can't accept 4b1d0a7c2e. → Ask another captain to run \`/release resume 4b1d0a7c2e\`.
     in-production: v2.0.1 is in production. → Roll it back first: \`/release rollback because …\`.
     no-question: v2.0.1 doesn't wait for a go. → Run \`/release status\` to see what it waits for.

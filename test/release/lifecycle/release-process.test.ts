@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Planned } from '../../../src/release/lifecycle/words.ts'
-import { ada, bea, cem, cutRelease, eve, opening, planOf, Story, termsWith } from './story.ts'
+import { ada, bea, cem, cutRelease, eve, nothingOutside, opening, planOf, Story, termsWith } from './story.ts'
 
 function planIn(story: Story): Planned {
   const { place } = story.open()
@@ -157,6 +157,7 @@ describe('a release that is being prepared', () => {
     story.say(ada, opening())
     story.goesOn().learn({ type: 'BranchSeen', head: 'by-hand' })
     expect(story.types.slice(-2)).toEqual(['BranchMoved', 'Held'])
+    story.learn(nothingOutside('by-hand'))
     expect(story.open().place).toMatchObject({ step: 'picking', head: 'by-hand' })
 
     const merged = { type: 'ConflictMerged', candidate: '#7', author: eve.person } as const
@@ -218,7 +219,7 @@ describe('§2 testing', () => {
 
   it('a tick is for the commit that was looked at', () => {
     const story = cutRelease().green()
-    story.learn({ type: 'BranchSeen', head: 'pushed-by-hand' })
+    story.learn({ type: 'BranchSeen', head: 'pushed-by-hand' }, nothingOutside('pushed-by-hand'))
     story.say(ada, { type: 'Resume', accepts: 'pushed' })
     story.tested('success')
     expect(story.step).toBe('testing')

@@ -95,6 +95,11 @@ export function planOf(candidates: readonly string[], about: Partial<Planned> = 
   }
 }
 
+/** Nothing that is on the branch came another way than by the plan. */
+export function nothingOutside(head: string): News {
+  return { type: 'OutsideCommitsJudged', head, commits: [] }
+}
+
 /** A release and the world around it, as a test tells it. Each sentence is a second later than the one before. */
 export class Story {
   release: Release = UNOPENED

@@ -8,6 +8,7 @@ import { describeStored } from '../../missing-text.ts'
 import { describeRefusedEffect } from '../../refused-effect.ts'
 import { describeEmergency, describeEvent } from '../../release/describe-event.ts'
 import { describeStatus, suggestFix } from '../../release/describe-status.ts'
+import { describeOutsideCommits } from '../../release/outside-commits.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { shortenSha, toSentence } from '../../wording.ts'
 import { joinBlocks } from '../markdown/fit.ts'
@@ -30,6 +31,8 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
       return shutText(event.missing, event.head)
     case 'FlagsSeen':
       return renderLater(event, release)
+    case 'OutsideCommitsJudged':
+      return joinBlocks(formatProse(describeOutsideCommits(event.commits)), renderStatusOf(release))
     case 'Held':
       return renderHeld(event, release.ledger.about.version)
     case 'EmergencyDeclared':

@@ -4,7 +4,9 @@ import type { Subject } from '../../../release/lifecycle/words.ts'
 import { describeConsequence, type EndedQuestion } from '../../questions/ended-question.ts'
 import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../../questions/question.ts'
 import { listItems } from '../../release/evidence.ts'
+import { describeOutsideVerdict, nameOutsideCommit } from '../../release/outside-commits.ts'
 import { parsePullRequestNumber } from '../../release/pages.ts'
+import { listResolutions } from '../../release/resolutions.ts'
 import { mayAnswer } from '../../release/ruled-out-people.ts'
 import { listStepNumbers } from '../../rollout/step-numbers.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
@@ -32,6 +34,7 @@ function renderPage(asked: QuestionInput, most: number): string {
     renderMentions(release),
     subject.step === 'deploy' ? renderStepNumbers(release) : '',
     renderContents(release, most),
+    renderOutside(release, most),
     renderLookFirst(release, most),
     subject.step === 'cut' ? '' : renderEvidence(release, most),
     SILENCE,
@@ -88,8 +91,23 @@ function renderContents(release: OpenedRelease, most: number): string {
   ].join('\n')
 }
 
+/** What a go is for besides the plan. */
+function renderOutside({ ledger: { outside } }: OpenedRelease, most: number): string {
+  if (outside.commits.length === 0) return ''
+  const lines = outside.commits.map(
+    (one) =>
+      `- ${formatProse(nameOutsideCommit(one))} ${escapeAndShorten(one.title)}: ${formatProse(describeOutsideVerdict(one))}`,
+  )
+  return [
+    '**Also on the branch, outside the plan**',
+    '',
+    ...limitRows(lines, most, (more) => `- … and ${more} more`),
+  ].join('\n')
+}
+
 function renderLookFirst(release: OpenedRelease, most: number): string {
-  const flags = getPlan(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
+  const taken = getPlan(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
+  const flags = [...listResolutions(release), ...taken]
   if (flags.length === 0) return ''
   const lines = flags.map((flag) => `- ${formatProse(flag)}`)
   return ['**Check these first**', '', ...limitRows(lines, most, (more) => `- … and ${more} more`)].join('\n')

@@ -10,6 +10,7 @@ import { joinBlocks } from '../markdown/fit.ts'
 import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
 import { linkChange, linkCommit, linkPullRequest } from '../markdown/links.ts'
 import { formatPerson } from '../markdown/people.ts'
+import { renderOutsideCommits } from './outside-commits.ts'
 
 /** How a section is drawn: where the repository is, and how many rows of a list there are. */
 export interface Drawing {
@@ -26,6 +27,7 @@ export function renderPicks(release: OpenedRelease, drawing: Drawing): string {
     heading,
     planLine(release, drawing),
     renderPicksTable(release, drawing),
+    renderOutsideCommits(release, drawing),
     release.status === 'open' ? renderFlagsList(plan.picks, drawing) : '',
   )
 }
@@ -137,8 +139,18 @@ function stateText(became: Exclude<PickState, { kind: 'waiting' }>, webUrl: stri
       return `✗ conflicts in ${formatNumber(became.files.length, 'file')}${where}`
     }
     case 'resolved':
-      return `✓ resolved by ${formatPerson(became.author)}`
+      return `✓ resolved by ${formatPerson(became.author)}${formatDifference(became, webUrl)}`
   }
+}
+
+function formatDifference(
+  { differs, pullRequest }: Extract<PickState, { kind: 'resolved' }>,
+  webUrl: string,
+): string {
+  if (differs === null) return ''
+  const where = pullRequest === null ? '' : `: ${linkPullRequest(pullRequest, webUrl)}`
+  const how = differs === 0 ? 'as on main' : `**differs in ${formatNumber(differs, 'line')}**`
+  return `, ${how}${where}`
 }
 
 /** What somebody who takes these changes has to know. */

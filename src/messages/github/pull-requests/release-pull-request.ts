@@ -1,6 +1,7 @@
 import { getBranchName, getHead, getPlan } from '../../../release/lifecycle/view.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { formatNumber, shortenDigest } from '../../wording.ts'
+import { renderOutsideCommits } from '../issue/outside-commits.ts'
 import { renderPicksTable } from '../issue/picks.ts'
 import type { IssueText, TrackingIssueInput } from '../issue/tracking-issue.ts'
 import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
@@ -31,5 +32,6 @@ function renderPage({ release, webUrl }: TrackingIssueInput, most: number): stri
     `${formatCode(getBranchName(release.ledger.about))} is what becomes ${formatProse(about.version)}${at}. ${what === '' ? '' : `It has ${what}.`}`.trim(),
     `For its status and every command, see ${where}. Don't merge or close this pull request. It shows the branch while it is tested, and Release Captain closes it.`,
     renderPicksTable(release, { webUrl, most }),
+    renderOutsideCommits(release, { webUrl, most }),
   )
 }

@@ -1,3 +1,4 @@
+import { toCanonicalJson } from '../../policy/canonical.ts'
 import { getAwaitedStep } from '../awaited.ts'
 import type { FactOf, PickReport } from '../commands.ts'
 import { accept, type Decision, failStep, holdRelease, type Stamp, voidApprovals } from '../decision.ts'
@@ -15,11 +16,13 @@ export function learnOfBranch(
     | 'BranchSeen'
     | 'VersionBumped'
     | 'HandsSeen'
+    | 'OutsideCommitsJudged'
     | 'FlagsSeen'
     | 'PullRequestSeen'
     | 'ConflictPullRequestSeen'
     | 'ConflictMerged'
     | 'UnresolvedMerged'
+    | 'MarkersStay'
   >,
   stamp: Stamp,
 ): Decision {
@@ -30,6 +33,8 @@ export function learnOfBranch(
       return accept(...decideBranchSeen(release, fact, stamp))
     case 'HandsSeen':
       return accept(...decideCommittersSeen(release, fact, stamp))
+    case 'OutsideCommitsJudged':
+      return accept(...decideOutsideCommits(release, fact, stamp))
     case 'FlagsSeen':
       return accept(...decideFlagsSeen(release, fact, stamp))
     case 'VersionBumped':
@@ -42,6 +47,11 @@ export function learnOfBranch(
       return accept(...decideConflictMerged(release, fact, stamp))
     case 'UnresolvedMerged':
       return accept(...decideUnresolvedMerged(release, fact, stamp))
+    case 'MarkersStay': {
+      const { candidate, head } = fact
+      if (!findConflict(release, candidate)) return accept()
+      return accept(...holdRelease(release, { code: 'markers-in-history', candidate, head }, stamp))
+    }
   }
 }
 
@@ -128,6 +138,18 @@ function decideCommittersSeen(
   return [seen, ...voided]
 }
 
+/** §1.1: what came onto the branch another way is judged as a pick is. Of a head that is gone nothing is known. */
+function decideOutsideCommits(
+  { ledger, place }: OpenRelease,
+  { head, commits }: FactOf<'OutsideCommitsJudged'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (!('head' in place) || place.head !== head) return []
+  const { outside } = ledger
+  const isKnown = outside.head !== null && toCanonicalJson(outside.commits) === toCanonicalJson(commits)
+  return isKnown ? [] : [{ type: 'OutsideCommitsJudged', ...stamp, head, commits }]
+}
+
 /** Until the branch is asked for, the plan is made anew instead. */
 function decideFlagsSeen({ place }: OpenRelease, fact: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
   return 'picks' in place ? updateFlags(place.plan, fact, stamp) : []
@@ -178,14 +200,19 @@ function decideConflictShown(
 
 function decideConflictMerged(
   release: OpenRelease,
-  { candidate, head, author, foreign }: FactOf<'ConflictMerged'>,
+  { candidate, head, author, foreign, differs = null }: FactOf<'ConflictMerged'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  if (!findConflict(release, candidate)) return []
-  return [
-    { type: 'PickResolved', ...stamp, candidate, head, author },
-    ...(foreign ? holdRelease(release, { code: 'foreign-push', head }, stamp) : []),
-  ]
+  const conflict = findConflict(release, candidate)
+  if (!conflict) return []
+  const { pullRequest } = conflict
+  const resolved: ReleaseEvent = {
+    ...{ type: 'PickResolved', ...stamp, candidate, head, author },
+    ...(foreign && { foreign }),
+    ...(pullRequest !== null && { pullRequest }),
+    ...(differs !== null && { differs }),
+  }
+  return [resolved, ...(foreign ? holdRelease(release, { code: 'foreign-push', head }, stamp) : [])]
 }
 
 function decideUnresolvedMerged(

@@ -41,11 +41,19 @@ export function decideCourse(
 
 /** What came onto the branch another way is in the release only by the name that somebody else accepts it by. */
 function resume({ ledger }: Rolling, { accepts, asker }: AskedOf<'Resume'>, stamp: Stamp): Decision {
-  const { unaccepted, hands, about } = ledger
+  const { unaccepted, hands, about, outside } = ledger
   if (unaccepted === null) return accept({ type: 'Resumed', ...stamp })
   if (!accepts || !unaccepted.startsWith(accepts)) return refuse({ code: 'not-accepted', head: unaccepted })
   const isOwn = hands.people.some((one) => isSame(one, asker.person))
   if (isOwn && !about.terms.ownChanges) return refuse({ code: 'own-commits', head: unaccepted })
+  if (outside.head === null) return refuse({ code: 'commits-not-judged', head: unaccepted })
+  const marked = outside.commits.find(({ markers }) => markers === true)
+  if (marked) return refuse({ code: 'commit-has-markers', commit: marked.commit })
+  const unfit = outside.commits.find(({ verdict }) => verdict !== 'eligible')
+  if (unfit) {
+    const { candidate, commit, verdict } = unfit
+    return refuse({ code: 'commit-not-eligible', candidate, commit, verdict })
+  }
   return accept({ type: 'Resumed', ...stamp, accepts: unaccepted })
 }
 

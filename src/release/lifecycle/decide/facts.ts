@@ -55,11 +55,13 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'BranchSeen':
     case 'VersionBumped':
     case 'HandsSeen':
+    case 'OutsideCommitsJudged':
     case 'FlagsSeen':
     case 'PullRequestSeen':
     case 'ConflictPullRequestSeen':
     case 'ConflictMerged':
     case 'UnresolvedMerged':
+    case 'MarkersStay':
       return learnOfBranch(release, fact, stamp)
     case 'NotesDrafted':
     case 'TagSeen':

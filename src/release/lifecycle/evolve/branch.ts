@@ -72,6 +72,8 @@ function evolvePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
         kind: 'resolved',
         author: event.author,
         commit: event.head,
+        pullRequest: event.pullRequest ?? null,
+        differs: event.differs ?? null,
       })
       return { ...place, picks, head: event.head }
     }

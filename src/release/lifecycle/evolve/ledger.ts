@@ -4,7 +4,7 @@ import { type EventOf, getFailureReason, type ReleaseEvent } from '../events.ts'
 import { isRolloutEvent } from '../rollout/events.ts'
 import { evolveRollout, evolveStepQuestion, isAboutStep, restartAnalysis } from '../rollout/evolve.ts'
 import { evolveManualRollback } from '../rollout/evolve-rollback.ts'
-import { listSecurityFixes } from '../security-fixes.ts'
+import { listOutsideFixes, listSecurityFixes } from '../security-fixes.ts'
 import type { Flow, Ledger, StepFailure } from '../state.ts'
 import type { CheckRun, Tick } from '../words.ts'
 
@@ -22,6 +22,7 @@ export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       ...evolveFailure(ledger, event),
       hands: evolveHands(ledger.hands, event),
       unaccepted: evolveUnaccepted(ledger.unaccepted, event),
+      outside: evolveOutside(ledger.outside, event),
       rollout: applyToRollout(ledger, event),
       embargo: isEmbargoEvent(event) ? evolveEmbargo(ledger.embargo, event) : ledger.embargo,
     },
@@ -59,11 +60,31 @@ function evolveHands(hands: Ledger['hands'], event: ReleaseEvent): Ledger['hands
   }
 }
 
+/** A branch that is built again has nothing on it but ours. */
+export const NO_OUTSIDE: Ledger['outside'] = { head: null, commits: [] }
+
+function evolveOutside(outside: Ledger['outside'], event: ReleaseEvent): Ledger['outside'] {
+  switch (event.type) {
+    case 'BranchPushed':
+      return NO_OUTSIDE
+    case 'BranchMoved':
+      return { ...outside, head: null }
+    case 'PickResolved':
+      return event.foreign ? { ...outside, head: null } : outside
+    case 'OutsideCommitsJudged':
+      return { head: event.head, commits: event.commits }
+    default:
+      return outside
+  }
+}
+
 /** What somebody else put on the branch waits to be accepted; what we build again is ours. */
 function evolveUnaccepted(unaccepted: string | null, event: ReleaseEvent): string | null {
   switch (event.type) {
     case 'BranchMoved':
       return event.head
+    case 'PickResolved':
+      return event.foreign ? event.head : unaccepted
     case 'BranchPushed':
     case 'PlanRequested':
     case 'PickRequested':
@@ -112,6 +133,11 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return evolveTrack(ledger, event)
     case 'Planned':
       return { ...ledger, securityFixes: listSecurityFixes(event.plan) }
+    case 'OutsideCommitsJudged':
+      return {
+        ...ledger,
+        securityFixes: [...new Set([...ledger.securityFixes, ...listOutsideFixes(event.commits)])],
+      }
     case 'PolicyTaken':
       return { ...ledger, about: { ...ledger.about, policy: event.policy, terms: event.terms } }
     case 'PickDropped':

@@ -13,7 +13,7 @@ import { asksWorld, isAnnouncedUnasked } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { reactToRollout } from '../rollout/react.ts'
 import type { Release } from '../state.ts'
-import { type EmbargoedRelease, isUnderEmbargo } from '../view.ts'
+import { type EmbargoedRelease, getHead, isUnderEmbargo } from '../view.ts'
 import { reactInChats, reactInSecurityChannels } from './chats.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
@@ -107,7 +107,14 @@ function reactBesides(release: OpenedRelease, event: ReleaseEvent): Effect[] {
       const kind = 'close-conflict-pull-request'
       return [{ kind, candidate: event.candidate, key: createKey(release, kind) }]
     }
-    case 'BranchMoved':
+    case 'PickResolved':
+    case 'Assessed':
+    case 'Excepted':
+      return judgeOutsideCommits(release)
+    case 'BranchMoved': {
+      const key = createKey(release, 'read-checks')
+      return [{ kind: 'read-checks', head: event.head, key }, ...judgeOutsideCommits(release)]
+    }
     case 'PullRequestShown':
       // A check may have ended before this head was on record.
       return [{ kind: 'read-checks', head: event.head, key: createKey(release, 'read-checks') }]
@@ -145,6 +152,13 @@ function reactBesides(release: OpenedRelease, event: ReleaseEvent): Effect[] {
 }
 
 /** Where nothing was tested by itself, there is no branch to put away. */
+/** §1.1: what waits to be accepted is judged, and again after what people say of it. */
+function judgeOutsideCommits(release: OpenedRelease): Effect[] {
+  const head = getHead(release)
+  if (release.ledger.unaccepted === null || head === null) return []
+  return [{ kind: 'judge-commits', head, key: createKey(release, 'judge-commits') }]
+}
+
 function dropProbe(release: OpenedRelease): Effect[] {
   const { about, probes } = release.ledger
   if (probes.length === 0) return []

@@ -90,10 +90,11 @@ function isPlanned(release: Release, candidate: string): boolean {
   return getPlannedPick(release, candidate) !== null
 }
 
-/** It is in the plan, or among what the plan looked at and did not take. */
+/** It is in the plan, or among what the plan looked at and did not take, or it came onto the branch another way. */
 function isShown(release: Release, candidate: string): boolean {
   const { picks, others = [] } = getPlan(release) ?? { picks: [] }
-  return [...picks, ...others].some((one) => one.candidate === candidate)
+  const outside = release.status === 'open' ? release.ledger.outside.commits : []
+  return [...picks, ...others, ...outside].some((one) => one.candidate === candidate)
 }
 
 function isCalled(id: string, { id: whole, commits, merged }: Candidate): boolean {

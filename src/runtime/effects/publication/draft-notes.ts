@@ -87,13 +87,14 @@ async function draftText(
   { deps, repo, release }: OpenEffectContext,
   { head, place }: { readonly head: string; readonly place: Built },
 ): Promise<string> {
-  const { about, askedAt } = release.ledger
+  const { about, askedAt, outside } = release.ledger
   const notes = await deps.git.notes({
     at: await createRemote({ repo }),
     version: about.version,
     policy: about.policy,
     plan: selectPicksOnBranch(place),
     head,
+    outside: outside.commits.map(({ commit }) => commit),
     date: formatDate(about.terms.timeZone, askedAt),
     origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, release.ledger),

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { EffectOf } from '../../../release/lifecycle/effects.ts'
-import { getBranchName } from '../../../release/lifecycle/view.ts'
+import { getBranchName, getPlan } from '../../../release/lifecycle/view.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { createRemote, type OpenEffectContext, type Perform } from '../../github-state/effect-context.ts'
 import { observeTag } from '../../github-state/tag.ts'
@@ -23,6 +23,7 @@ export const pushTag: Perform<'push-tag'> = async (context, effect) => {
   const lost = await findLostApprovers(open, effect)
   if (lost.length > 0) return lost
   await refuseMoved(open, effect)
+  await refuseMarkers(open, effect)
   return pushSignedTag(open, effect)
 }
 
@@ -43,5 +44,20 @@ async function refuseMoved(context: OpenEffectContext, { commit, tag }: PushTag)
     kind: 'rule',
     what: `\`${branch}\` ${where}, but the go for \`${tag}\` was for \`${commit.slice(0, 10)}\`.`,
     next: `Find out who moved it, and restore it to \`${commit.slice(0, 10)}\`.`,
+  })
+}
+
+/** Whoever got round the check of a conflict: a commit with markers is in no released history. */
+async function refuseMarkers(context: OpenEffectContext, { commit, tag }: PushTag): Promise<void> {
+  const { deps, release } = context
+  const plan = getPlan(release)
+  if (!plan) throw new Error(`${tag} has no plan`)
+  const asked = { at: await createRemote(context), base: plan.start?.commit ?? plan.base, head: commit }
+  const [first] = await deps.git.findMarkerCommits(asked)
+  if (first === undefined) return
+  throw new Refused({
+    kind: 'rule',
+    what: `\`${first.slice(0, 10)}\` has conflict markers in it, and \`${tag}\` would release it with its history.`,
+    next: 'Cancel this release with `/release abort because …` and cut it again: the branch is then built without that commit.',
   })
 }

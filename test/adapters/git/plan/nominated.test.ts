@@ -42,7 +42,7 @@ it('a plan and the notes call a change as its pull request is called, the notes 
   const settled = await world.settle({ learnt })
   expect(settled.plan.picks.map(({ title }) => title)).toEqual(['fix: crash on start'])
   const { head } = await world.captain.build({ ...settled, onto: [] })
-  const asked = { ...settled, head, date: '2026-02-11', now: 0 }
+  const asked = { ...settled, head, outside: [], date: '2026-02-11', now: 0 }
   const notes = await world.captain.notes({ ...asked, learn: async () => learnt })
   expect(notes).toMatch(/crash on start/i)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ada, bea, opening, Story, termsWith } from '../story.ts'
+import type { OutsideCommit } from '../../../../src/release/lifecycle/words.ts'
+import { ada, bea, type News, opening, Story, termsWith } from '../story.ts'
 
 const HEAD = 'e'.repeat(40)
 
@@ -8,7 +9,19 @@ function pushedTo(config: Readonly<Record<string, unknown>> = {}): Story {
   const story = new Story()
   story.say(ada, opening({ terms: termsWith(config) }))
   const people = [bea.person]
-  return story.goesOn().learn({ type: 'BranchSeen', head: HEAD }, { type: 'HandsSeen', head: HEAD, people })
+  return story
+    .goesOn()
+    .learn({ type: 'BranchSeen', head: HEAD }, { type: 'HandsSeen', head: HEAD, people }, judged())
+}
+
+/** What the criteria say of the commit that Bea pushed. */
+function judged(about: Partial<OutsideCommit> = {}): Extract<News, { type: 'OutsideCommitsJudged' }> {
+  const commit = { commit: HEAD, candidate: HEAD, title: 'fix: by hand', pullRequest: null, onMain: false }
+  return {
+    type: 'OutsideCommitsJudged',
+    head: HEAD,
+    commits: [{ ...commit, verdict: 'eligible', type: 'crash', ...about }],
+  }
 }
 
 const held = ({ release }: Story) => release.status === 'open' && release.ledger.flow.kind === 'held'
@@ -47,5 +60,39 @@ describe('what somebody else put on the release branch', () => {
     story.say(ada, { type: 'Plan' })
     expect(story.say(ada, { type: 'Resume' })).toBeNull()
     expect(story.goesOn().effects.filter(({ kind }) => kind === 'build-branch')).toHaveLength(2)
+  })
+
+  it('is judged by the criteria before anyone accepts it, and again after what is said of it', () => {
+    const story = new Story()
+    story.say(ada, opening())
+    story.goesOn().learn({ type: 'BranchSeen', head: HEAD })
+    const accept = { type: 'Resume', accepts: HEAD } as const
+    expect(story.say(ada, accept)).toMatchObject({ code: 'commits-not-judged' })
+    story.learn(judged({ verdict: 'next-minor', type: 'feature' }))
+    expect(story.say(ada, accept)).toMatchObject({ code: 'commit-not-eligible', verdict: 'next-minor' })
+    story.say(bea, { type: 'Except', candidate: HEAD, because: 'off by default', until: '2026-03-01' })
+    expect(story.effects.filter(({ kind }) => kind === 'judge-commits')).toHaveLength(2)
+    story.learn(judged({ type: 'feature' }))
+    expect(story.say(ada, accept)).toBeNull()
+  })
+
+  it('is never accepted with conflict markers in its history', () => {
+    const story = pushedTo().learn(judged({ markers: true }))
+    expect(story.say(ada, { type: 'Resume', accepts: HEAD })).toMatchObject({ code: 'commit-has-markers' })
+  })
+
+  it('makes a release one that fixes security, where it does', () => {
+    const { release } = pushedTo().learn(judged({ type: 'security' }))
+    expect(release.status === 'open' && release.ledger.securityFixes).toContain(HEAD)
+  })
+
+  it('needs its name too where it came by the merge of a conflict, into a release that is held already', () => {
+    const story = new Story()
+    story.conflicting = ['#7']
+    story.say(ada, opening())
+    story.goesOn()
+    story.say(ada, { type: 'Hold', because: 'wait' })
+    story.learn({ type: 'ConflictMerged', candidate: '#7', head: HEAD, author: bea.person, foreign: true })
+    expect(story.say(ada, { type: 'Resume' })).toMatchObject({ code: 'not-accepted', head: HEAD })
   })
 })

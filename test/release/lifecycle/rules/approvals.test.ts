@@ -8,6 +8,7 @@ import {
   dan,
   eve,
   type News,
+  nothingOutside,
   opening,
   Story,
   someone,
@@ -57,7 +58,7 @@ describe('a go', () => {
 
   it('of who has commits of their own on the release branch does not count, until it is built anew', () => {
     const story = cutRelease()
-    story.learn({ type: 'BranchSeen', head: 'by-hand' }, hands('by-hand', bea))
+    story.learn({ type: 'BranchSeen', head: 'by-hand' }, hands('by-hand', bea), nothingOutside('by-hand'))
     story.say(ada, { type: 'Resume', accepts: 'by-hand' })
     story.green()
     expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'committer' } })
@@ -68,7 +69,7 @@ describe('a go', () => {
 
   it('of who resumed does not count where nobody knows who wrote what is on the branch (`git commit --author`)', () => {
     const story = cutRelease()
-    story.learn({ type: 'BranchSeen', head: 'by-hand' }, handsUnknown('by-hand'))
+    story.learn({ type: 'BranchSeen', head: 'by-hand' }, handsUnknown('by-hand'), nothingOutside('by-hand'))
     story.say(bea, { type: 'Resume', accepts: 'by-hand' })
     story.green()
     expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resumer' } })
@@ -78,7 +79,7 @@ describe('a go', () => {
 
   it('of who resumed does not count before anybody was asked who wrote it', () => {
     const story = cutRelease()
-    story.learn({ type: 'BranchSeen', head: 'by-hand' })
+    story.learn({ type: 'BranchSeen', head: 'by-hand' }, nothingOutside('by-hand'))
     story.say(bea, { type: 'Resume', accepts: 'by-hand' })
     story.green()
     expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resumer' } })
