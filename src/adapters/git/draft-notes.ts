@@ -48,7 +48,10 @@ async function judgePicks(
   const { policy } = release.ground.inForce
   const { picks: read, onLine: before } = await readContent(workspace, release, plan)
   const added = await readOutsideChanges(workspace, release, { head, commits: new Set(outside) })
-  const onLine = [...before, ...added]
+  // What resolves a pick, and says so, is told by the pick.
+  const told = new Set(plan.picks.map(({ candidate }) => candidate))
+  const others = added.filter(({ main, said }) => !told.has((main ?? said)?.id ?? ''))
+  const onLine = [...before, ...others]
   const picks = read.map((one) => ({ ...one, title: getPlannedTitle(plan, one) }))
   const known = [...picks, ...onLine.map(getSource)]
   const { stated } = await learn(known, policy)

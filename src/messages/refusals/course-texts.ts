@@ -90,7 +90,7 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
   }),
   'commit-not-eligible': ({ candidate, commit, verdict }) => ({
     what: `${shortenSha(commit)} on the release branch is ${VERDICTS[verdict]}.`,
-    next: `Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess ${formatCandidateName(candidate)} type=… severity=…\`, or have an approver allow it with \`/release except ${formatCandidateName(candidate)} because …\`, and resume then.`,
+    next: `Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess ${formatCandidateName(candidate)} risk=… type=… severity=…\`, or have an approver allow it with \`/release except ${formatCandidateName(candidate)} because …\`, and resume then.`,
   }),
   'commit-has-markers': ({ commit }) => ({
     what: `${shortenSha(commit)} on the release branch has conflict markers in it, and no released history may have any.`,

@@ -232,8 +232,8 @@ export const backToMainSchema = z
   .strictObject({
     pullRequest: defineSetting(
       z.boolean(),
-      chooseDefault(false),
-      'Whether a published stable release opens a pull request that bumps the version on main if it is behind.',
+      chooseDefault(true),
+      'Whether a published stable release opens a pull request that brings to main what only the line has: fixes by hand, and the version where main is behind.',
     ),
     changelog: defineSetting(
       repositoryPathSchema.nullable(),

@@ -296,6 +296,8 @@ export interface BringBackQuery {
   readonly base: string
   /** The branch to make: `release/v2.0.1-to-main`. */
   readonly branch: string
+  /** Commits that people put on the line alone, oldest first. */
+  readonly commits: readonly string[]
   /** As they were published, Markdown. */
   readonly notes: string
   /** `YYYY-MM-DD` */
@@ -306,6 +308,8 @@ export interface BroughtBack {
   /** The commit that was pushed, and the branch that it is for. */
   readonly head: string
   readonly main: string
+  /** The titles of the fixes that only the line had. */
+  readonly fixes: readonly string[]
   /** Files in which the version is raised. */
   readonly raised: readonly string[]
   /** The changelog, where it got a section. */

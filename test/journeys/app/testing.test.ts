@@ -253,7 +253,7 @@ describe('a foreign push on the release branch', () => {
     await product.hears(tracking, 'outside the plan')
     const name = pushed.slice(0, 10)
     expect(await says('ada', `/release resume ${name}`)).toContain('for the next minor release')
-    await says('ada', `/release assess ${pushed} low type=regression severity=P1`)
+    await says('ada', `/release assess ${pushed} risk=low type=regression severity=P1`)
     const judged = await shows('(regression)')
     expect(judged).toContain('**Also on the branch, outside the plan**')
     await says('ada', `/release resume ${name}`)

@@ -159,7 +159,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     not-held: v2.0.1 isn't held. → Run \`/release status\` to see what it waits for.
     not-accepted: Someone put 4b1d0a7c2e on the release branch, and it isn't accepted yet. → Look at it. To release it, run \`/release resume 4b1d0a7c2e\`. To leave it out, build the branch again with \`/release plan\`.
     commits-not-judged: 4b1d0a7c2e isn't judged by the criteria yet. → Run \`/release resume 4b1d0a7c2e\` again in a minute. To leave it out, build the branch again with \`/release plan\`.
-    commit-not-eligible: 4b1d0a7c2e on the release branch is for the next minor release, by the criteria. → Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess #7 type=… severity=…\`, or have an approver allow it with \`/release except #7 because …\`, and resume then.
+    commit-not-eligible: 4b1d0a7c2e on the release branch is for the next minor release, by the criteria. → Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess #7 risk=… type=… severity=…\`, or have an approver allow it with \`/release except #7 because …\`, and resume then.
     commit-has-markers: 4b1d0a7c2e on the release branch has conflict markers in it, and no released history may have any. → Build the branch again without it: \`/release plan\`.
     own-commits: You have commits on the release branch, so you can't accept 4b1d0a7c2e. → Ask another captain to run \`/release resume 4b1d0a7c2e\`.
     in-production: v2.0.1 is in production. → Roll it back first: \`/release rollback because …\`.

@@ -1,7 +1,8 @@
 import { planBump } from '../../../git/bump/plan-bump.ts'
 import { findPlaceAt } from '../../../git/bump/tree-place.ts'
-import { readCommit } from '../../../git/objects/commit-objects.ts'
+import { type CommitSignature, readCommit } from '../../../git/objects/commit-objects.ts'
 import { replaceBlob } from '../../../git/objects/trees.ts'
+import { commitPick } from '../../../git/picks/build-commits.ts'
 import { insertRelease } from '../../../messages/notes/changelog.ts'
 import {
   commitBump,
@@ -10,6 +11,7 @@ import {
   type ReleaseSpan,
 } from '../../../planner/build/release-commits.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
+import { getSubject } from '../../../release/changes/candidate.ts'
 import type { BumpFile } from '../../../release/policy/branch-and-build.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { stripVersionPrefix } from '../../../release/version-form.ts'
@@ -21,7 +23,7 @@ import { findBase } from '../plan/settled-plan.ts'
 import { findBranchHead, isOursAlone, putBranch } from './branches.ts'
 
 /**
- * §1.3 for main: the version is raised only where main still has the one before the release, because main may be on the
+ * What is on the line alone, and §1.3 for main: the version is raised only where main still has the one before the release, because main may be on the
  * next minor by now; the changelog gets the release's section once. Main as it is gives the same commit again. A branch
  * that an earlier try left behind is replaced, where nobody else pushed to it.
  *
@@ -35,20 +37,56 @@ export async function pushBackToMain(
   const { policy } = ground.inForce
   const { commit: on, ref: main } = ground.main
   const of = { version: asking.version, base: findBase(ground, asking.version, asking.base) }
-  const { tree } = await readCommit(workspace.store, on)
+  const committer = await createCommitter(workspace.store, on, policy.committer)
+  const fixes = await bringFixes(workspace, { on, committer, commits: asking.commits })
+  const { tree } = fixes
   const raised = await raise(workspace, { tree, of, files: policy.versionBump.files })
   const told = await reportBroughtBack(workspace, { tree: raised.tree, of, asking, ground })
-  if (told.tree === tree) return null
+  if (told.tree === tree && fixes.head === on) return null
 
-  const committer = await createCommitter(workspace.store, on, policy.committer)
   const message = `chore: bring ${asking.version} back to ${main}`
-  const head = commitBump(workspace.store, { on, tree: told.tree, committer, message })
+  const made = { on: fixes.head, tree: told.tree, committer, message }
+  const head = told.tree === tree ? fixes.head : commitBump(workspace.store, made)
   const { at, branch } = asking
   const standing = await findBranchHead(workspace, branch)
   const isOurs = standing !== null && (await isOursAlone(workspace, standing, { since: on, committer }))
   await putBranch(workspace, { at, policy, branch, head, onto: [isOurs ? standing : null] })
-  const left = [...raised.left, ...told.left]
-  return { head, main, raised: [...raised.paths], changelog: told.changelog, left }
+  const left = [...fixes.left, ...raised.left, ...told.left]
+  return { head, main, fixes: fixes.brought, raised: [...raised.paths], changelog: told.changelog, left }
+}
+
+interface BroughtFixes {
+  readonly head: string
+  readonly tree: string
+  /** The titles of what was picked. */
+  readonly brought: readonly string[]
+  readonly left: readonly string[]
+}
+
+/** What people put on the line alone is picked onto main, each commit by itself; what doesn't apply there is left to people. */
+async function bringFixes(
+  { engine, store }: Workspace,
+  { on, committer, commits }: { on: string; committer: CommitSignature; commits: readonly string[] },
+): Promise<BroughtFixes> {
+  const [brought, left]: [string[], string[]] = [[], []]
+  let head = on
+  let { tree } = await readCommit(store, on)
+  for (const sha of commits) {
+    const { message, parents } = await readCommit(store, sha)
+    const title = getSubject(message.toString())
+    const step = await engine.pick(tree, { sha, mainline: parents.length > 1 ? 1 : null })
+    if (step.kind === 'empty') continue
+    if (step.kind !== 'clean') {
+      left.push(
+        `\`${sha.slice(0, 10)}\` (${title}) is on the line alone and doesn't apply to main. Bring it by hand.`,
+      )
+      continue
+    }
+    tree = step.tree
+    head = await commitPick({ store, committer, recordOrigin: true }, { parent: head, from: sha, tree })
+    brought.push(title)
+  }
+  return { head, tree, brought, left }
 }
 
 interface Raised {

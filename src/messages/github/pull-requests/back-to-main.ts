@@ -3,7 +3,7 @@ import { formatMarkdownLink } from '../../text/markdown.ts'
 import { formatList } from '../../wording.ts'
 import type { IssueText } from '../issue/tracking-issue.ts'
 import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
-import { formatCode, formatProse } from '../markdown/inline.ts'
+import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
 
 /** What a pull request brings back to main. */
@@ -15,6 +15,8 @@ interface BackToMain {
   /** The id of its mark. */
   readonly id: string
   readonly main: string
+  /** The titles of the fixes that only the line had. */
+  readonly fixes: readonly string[]
   /** Files in which the version is raised. */
   readonly raised: readonly string[]
   readonly changelog: string | null
@@ -32,11 +34,12 @@ export function renderBackToMainPullRequest(told: BackToMain): IssueText {
 }
 
 function renderPage(
-  { version, releaseUrl, main, raised, changelog, left }: BackToMain,
+  { version, releaseUrl, main, fixes, raised, changelog, left }: BackToMain,
   most: number,
 ): string {
   const release = formatMarkdownLink(version, new URL(releaseUrl))
   const brought = [
+    ...fixes.map((title) => `- A fix that only the line had: ${escapeAndShorten(title)}`),
     ...(raised.length === 0
       ? []
       : [`- The version is bumped in ${formatList(raised.map((path) => formatCode(path)))}.`]),
@@ -49,7 +52,11 @@ function renderPage(
   return joinBlocks(
     `${release} is published. This brings to ${formatCode(main)} what main is missing:`,
     brought.join('\n'),
-    kept.length === 0 ? '' : ["These don't change:", '', ...limitRows(kept, most, renderMore)].join('\n'),
+    kept.length === 0
+      ? ''
+      : ["These don't change. Check whether main needs them:", '', ...limitRows(kept, most, renderMore)].join(
+          '\n',
+        ),
     "Merge it like any other change, or close it if main doesn't need it. Nothing waits for it, and it isn't opened again.",
   )
 }

@@ -1,5 +1,6 @@
 import { MARKS } from '../../../messages/github/markdown/mark.ts'
 import { renderBackToMainPullRequest } from '../../../messages/github/pull-requests/back-to-main.ts'
+import { listResolutions } from '../../../messages/release/resolutions.ts'
 import { formatDate } from '../../../release/calendar.ts'
 import type { PublishedRelease } from '../../../release/lifecycle/state.ts'
 import { getBranchName } from '../../../release/lifecycle/view.ts'
@@ -34,12 +35,14 @@ async function openBackToMain(
     policy,
     base: base.commit,
     branch,
+    commits: release.ledger.outside.commits.flatMap(({ commit, onMain }) => (onMain ? [] : [commit])),
     notes: release.release.text,
     date: formatDate(terms.timeZone, published?.at ?? deps.now()),
   })
   if (brought === null) return null
 
-  const page = renderBackToMainPullRequest({ version, releaseUrl: release.url, id, ...brought })
+  const left = [...brought.left, ...listResolutions(release)]
+  const page = renderBackToMainPullRequest({ version, releaseUrl: release.url, id, ...brought, left })
   return repo.openPullRequest({ ...page, head: branch, base: brought.main, draft: false })
 }
 

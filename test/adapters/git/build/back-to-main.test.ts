@@ -16,12 +16,12 @@ function withPolicy(files: Readonly<Record<string, string>> = { 'CHANGELOG.md': 
   return world
 }
 
-async function bringsBack(world: RemoteWorld) {
-  const { captain, at, product } = world
+async function bringsBack(world: RemoteWorld, commits: readonly string[] = []) {
+  const { captain, at } = world
   const { pin: policy } = await captain.readGround(at)
-  const base = product.tip('line')
+  const base = world.git('rev-parse', 'v2.0.0^{commit}')
   const asked = { at, version: 'v2.0.1', policy, base, branch: BRANCH, notes: NOTES, date: '2026-02-11' }
-  return captain.bringBack(asked)
+  return captain.bringBack({ ...asked, commits })
 }
 
 describe('what a release brings back to main', () => {
@@ -124,5 +124,18 @@ describe('what a release brings back to main', () => {
 
     expect(await refusal(bringsBack(world))).toContain("“docs: by hand”), which Release Captain didn't push")
     expect(world.refAt(REF)).toBe(byHand)
+  })
+
+  it('is also what people fixed on the line alone, and says what of it does not apply to main', async () => {
+    using world = withPolicy()
+    const fix = world.onLine('fix: by hand', { edits: { 'src/hand.ts': 'one\n' }, author: 'Linus' })
+    const other = world.onLine('fix: the hand', { edits: { 'CHANGELOG.md': 'Mine.\n' }, tested: false })
+    const brought = await bringsBack(world, [fix, other])
+    expect(brought?.fixes).toEqual(['fix: by hand'])
+    expect(brought?.left[0]).toContain("(fix: the hand) is on the line alone and doesn't apply to main")
+    expect(world.git('log', '--format=%an: %s', `main..${REF}`).split('\n')).toEqual([
+      'release-captain[bot]: chore: bring v2.0.1 back to main',
+      'Linus: fix: by hand',
+    ])
   })
 })
