@@ -5,11 +5,8 @@ import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
 import type {
   CheckRun,
-<<<<<<< HEAD
   ImportedRelease,
-=======
   OutsideCommit,
->>>>>>> 9156aae0 (feat: judge what came onto a release branch, and free its history of markers)
   PinnedDay,
   Planned,
   PromptKey,

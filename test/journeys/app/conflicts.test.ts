@@ -166,7 +166,10 @@ describe('a pick that conflicts', () => {
     await release.shows('✓ resolved')
     const { gitDir } = product.repository
     await product.hears(release.tracking, 'outside the plan')
-    await release.says('ada', `/release resume ${(await readRef(gitDir, 'refs/heads/release/v2.0.1'))?.commit}`)
+    await release.says(
+      'ada',
+      `/release resume ${(await readRef(gitDir, 'refs/heads/release/v2.0.1'))?.commit}`,
+    )
     await release.shows('## Tests')
     const log = await runSandboxGit(gitDir, [
       'log',

@@ -244,7 +244,7 @@ describe('a foreign push on the release branch', () => {
     const pushed = await product.person('linus').pushes({
       branch: 'release/v2.0.1',
       message: 'fix: just this one line',
-      files: { 'src/line.ts': '' },
+      files: { 'src/line.ts': '', 'test/line.test.ts': '' },
     })
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** Someone pushed SHA to the release branch. Look at it: run \`/release resume SHA\` to accept and test it, or \`/release plan\` to build the branch without it."

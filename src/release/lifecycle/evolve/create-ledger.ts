@@ -2,7 +2,7 @@ import { createEmbargo } from '../embargo/state.ts'
 import type { EventOf } from '../events.ts'
 import { NO_ROLLOUT } from '../rollout/state.ts'
 import type { About, Ledger, Release } from '../state.ts'
-import { NO_HANDS } from './ledger.ts'
+import { NO_HANDS, NO_OUTSIDE } from './ledger.ts'
 
 /** What begins a release: what it is, when and by whom. */
 type Beginning = Omit<About, 'openedAt' | 'requester'> &
@@ -36,6 +36,7 @@ export function createLedger(before: Release, { type, by, at, ...about }: Beginn
     confirmations: [],
     hands: NO_HANDS,
     unaccepted: null,
+    outside: NO_OUTSIDE,
     left: [],
     embargo: about.embargo ? createEmbargo(about.embargo) : null,
     isConfidential: about.track === 'security',

@@ -7,13 +7,9 @@ import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from '../s
 import { UNOPENED } from '../state.ts'
 import { evolveApprovals } from './approvals.ts'
 import { addFlags, evolveBranch, evolveFlags } from './branch.ts'
-<<<<<<< HEAD
 import { createLedger } from './create-ledger.ts'
 import { evolveImported } from './imported.ts'
 import { evolveLedger } from './ledger.ts'
-=======
-import { evolveLedger, NO_HANDS, NO_OUTSIDE } from './ledger.ts'
->>>>>>> 9156aae0 (feat: judge what came onto a release branch, and free its history of markers)
 import { evolvePlanning } from './planning.ts'
 import { evolvePublication } from './publication.ts'
 
@@ -64,44 +60,7 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
   const { selection, ...opened } = event
   return {
     status: 'open',
-<<<<<<< HEAD
     ledger: createLedger(release, opened),
-=======
-    ledger: {
-      about: { ...about, openedAt: at, requester },
-      events,
-      asked: events,
-      askedAt: at,
-      flow: { kind: 'going' },
-      trouble: { kind: 'none' },
-      attempts: 0,
-      prompts: release.status === 'unopened' ? 0 : release.ledger.prompts,
-      shown: { issue: null, pullRequest: null, backToMain: null },
-      checks: [],
-      probes: [],
-      bisect: null,
-      breaks: [],
-      reruns: [],
-      ticks: [],
-      goes: [],
-      assessments: [],
-      exceptions: [],
-      day: null,
-      emergencies: [],
-      confirmations: [],
-      hands: NO_HANDS,
-      unaccepted: null,
-      outside: NO_OUTSIDE,
-      left: [],
-      embargo: event.embargo ? createEmbargo(event.embargo) : null,
-      isConfidential: about.track === 'security',
-      securityFixes: [],
-      clearedFixes: [],
-      followers: [],
-      proofs: [],
-      rollout: NO_ROLLOUT,
-    },
->>>>>>> 9156aae0 (feat: judge what came onto a release branch, and free its history of markers)
     place: { phase: 'preparation', step: 'planning', selection, main: null, cut: { kind: 'not-asked' } },
   }
 }
