@@ -7,9 +7,10 @@ import type { Workspace } from '../../planner/workspace/workspace.ts'
 import type { Candidate } from '../../release/changes/candidate.ts'
 import { createNotes } from '../../release/planning/notes.ts'
 import type { Considered, ConsideredOnLine, PlannedPick } from '../../release/planning/plan.ts'
-import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import type { DraftNotesQuery } from '../../runtime/ports/git.ts'
+import type { PolicyPin, Remote } from '../../runtime/ports/git-remote.ts'
 import type { PinnedGround } from './ground.ts'
-import { readOutsideChanges } from './plan/outside-commits.ts'
+import { readOutsideChanges } from './outside-commits.ts'
 import { readContent, readSettled, type SettledWithOrigins } from './plan/settled-plan.ts'
 
 /** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */

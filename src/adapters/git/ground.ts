@@ -8,7 +8,8 @@ import type { Workspace } from '../../planner/workspace/workspace.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { PassedOver } from '../../release/release-tags.ts'
-import type { GroundReading, PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import type { GroundReading } from '../../runtime/ports/git.ts'
+import type { PolicyPin, Remote } from '../../runtime/ports/git-remote.ts'
 import { requireTemplates } from './templates.ts'
 
 /** Where a release plays, as the command line's ground. */

@@ -4,7 +4,8 @@ import { checkConfigText } from '../../planner/ground/policy-in-force.ts'
 import { performWithRepair } from '../../planner/workspace/perform-with-repair.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { Git, Remote } from '../../runtime/ports/git.ts'
+import type { Git } from '../../runtime/ports/git.ts'
+import type { Remote } from '../../runtime/ports/git-remote.ts'
 import { pushBackToMain } from './build/back-to-main.ts'
 import { buildOnRemote } from './build/build-on-remote.ts'
 import { bumpBranch } from './build/bump-branch.ts'
@@ -25,7 +26,7 @@ import {
   rememberGrounds,
   requireCommit,
 } from './ground.ts'
-import { judgeOutsideCommits } from './plan/outside-commits.ts'
+import { judgeOutsideCommits } from './outside-commits.ts'
 import { planRelease } from './plan/plan-release.ts'
 import { readHistory } from './plan/read-history.ts'
 import { tryPullRequestOnMirror } from './plan/try-pull-request.ts'

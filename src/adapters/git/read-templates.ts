@@ -2,7 +2,7 @@ import type { TemplateSet } from '../../messages/announcements/announcement.ts'
 import { getAnnouncementTemplate, type Variant } from '../../messages/announcements/templates.ts'
 import { readTemplate } from '../../planner/draft-notes.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
-import type { PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import type { PolicyPin, Remote } from '../../runtime/ports/git-remote.ts'
 import { getTemplateHome } from './draft-notes.ts'
 import { readGroundAt } from './ground.ts'
 

@@ -5,13 +5,13 @@ import {
   getFailureReason,
   type ReleaseEvent,
 } from '../../release/lifecycle/events.ts'
+import { describeOutsideCommits } from '../branch/outside-commits.ts'
 import { describeBecause } from '../describe-because.ts'
 import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
 import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
 import { formatSubject } from '../release/opened-release.ts'
-import { describeOutsideCommits } from '../release/outside-commits.ts'
 import { nameRule } from '../rule-names.ts'
 import { EMBARGO_HISTORY } from '../security/describe-embargo-event.ts'
 import {

@@ -120,7 +120,7 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
 
 const VERDICTS: Readonly<Record<VerdictKind, string>> = {
   eligible: 'eligible',
-  'case-by-case': 'decided case by case, and nobody has allowed it',
+  'case-by-case': 'decided case by case, and no one has allowed it',
   'next-minor': 'for the next minor release, by the criteria',
   'not-ready': 'not ready, by the criteria',
 }

@@ -11,6 +11,8 @@ import {
 } from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
+import { describeOutsideVerdict, nameOutsideCommit } from '../branch/outside-commits.ts'
+import { listResolutions } from '../branch/resolutions.ts'
 import {
   describeConsequence,
   type EndedQuestion,
@@ -20,9 +22,7 @@ import {
 import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../questions/question.ts'
 import { listAlerts } from '../release/alerts.ts'
 import { countGreenTests, countTickedLines } from '../release/evidence.ts'
-import { describeOutsideVerdict, nameOutsideCommit } from '../release/outside-commits.ts'
 import { createPageUrl } from '../release/pages.ts'
-import { listResolutions } from '../release/resolutions.ts'
 import { listRuledOut, mayAnswer } from '../release/ruled-out-people.ts'
 import { listStepNumbers } from '../rollout/step-numbers.ts'
 import { shorten } from '../text/limit-rows.ts'

@@ -3,7 +3,7 @@ import type { EffectKind, EffectOf } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
 import type { RuntimeDependencies } from '../context.ts'
-import type { Remote } from '../ports/git.ts'
+import type { Remote } from '../ports/git-remote.ts'
 import type { GitHubRepository } from '../ports/github.ts'
 
 /** What a performer works with: the release as it is now, which may be further on than the effect. */

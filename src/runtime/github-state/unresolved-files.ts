@@ -2,7 +2,7 @@ import type { UnresolvedConflict } from '../../messages/github/pull-requests/con
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import { getBranchName, getPlan } from '../../release/lifecycle/view.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { UnresolvedFiles } from '../ports/git.ts'
+import type { UnresolvedFiles } from '../ports/git-conflicts.ts'
 import type { OpenEffectContext } from './effect-context.ts'
 
 /** A conflict that is looked at. */

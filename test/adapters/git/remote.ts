@@ -4,7 +4,8 @@ import type { Signing } from '../../../src/adapters/git/build/tag-release.ts'
 import { openGit } from '../../../src/adapters/git/open.ts'
 import type { FindOrigins } from '../../../src/release/changes/candidate.ts'
 import type { Planned, Selection } from '../../../src/release/lifecycle/words.ts'
-import type { Git, LearntFacts, PlanReading, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
+import type { Git, LearntFacts, PlanReading } from '../../../src/runtime/ports/git.ts'
+import type { PolicyPin, Remote } from '../../../src/runtime/ports/git-remote.ts'
 import { openWorld, type World } from '../../worlds/cli/world.ts'
 
 /** A product that stands on a remote, and the runtime's git on it. */

@@ -6,7 +6,7 @@ import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import { getSubject } from '../../../release/changes/candidate.ts'
 import type { Policy } from '../../../release/policy.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
-import type { Remote } from '../../../runtime/ports/git.ts'
+import type { Remote } from '../../../runtime/ports/git-remote.ts'
 
 interface BranchToPut {
   readonly at: Remote

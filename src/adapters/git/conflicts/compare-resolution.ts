@@ -3,7 +3,7 @@ import { readCommit, writeCommit } from '../../../git/objects/commit-objects.ts'
 import { createSyntheticCommit } from '../../../git/objects/synthetic-commits.ts'
 import { runGit } from '../../../git/run-git.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import type { CompareQuery, ResolutionDifference } from '../../../runtime/ports/git.ts'
+import type { CompareQuery, ResolutionDifference } from '../../../runtime/ports/git-conflicts.ts'
 import { requireCommit } from '../ground.ts'
 import { listSettledPicks, readSettled } from '../plan/settled-plan.ts'
 

@@ -1,7 +1,7 @@
 import { type ConflictCommits, commitConflict } from '../../../git/picks/conflict-commits.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
-import type { ConflictQuery } from '../../../runtime/ports/git.ts'
+import type { ConflictQuery } from '../../../runtime/ports/git-conflicts.ts'
 import { readContent, readSettled, type Settled } from '../plan/settled-plan.ts'
 
 /** Characters: the begin of a long title tells what it is. */

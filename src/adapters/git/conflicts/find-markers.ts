@@ -1,7 +1,7 @@
 import { hasMarkers } from '../../../git/picks/conflict-markers.ts'
 import { runGit } from '../../../git/run-git.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import type { Remote } from '../../../runtime/ports/git.ts'
+import type { Remote } from '../../../runtime/ports/git-remote.ts'
 import { requireCommit } from '../ground.ts'
 
 /** Files of a commit that differ from another's and have conflict markers of both kinds in them. */

@@ -1,6 +1,6 @@
 import { runGitText } from '../../../git/run-git.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import type { Remote } from '../../../runtime/ports/git.ts'
+import type { Remote } from '../../../runtime/ports/git-remote.ts'
 import { requireCommit } from '../ground.ts'
 import { findMarkers } from './find-markers.ts'
 

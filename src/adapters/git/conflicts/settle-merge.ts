@@ -6,7 +6,7 @@ import {
 } from '../../../git/objects/commit-objects.ts'
 import { runGitText } from '../../../git/run-git.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import type { SettledMerge, SettleMergeQuery } from '../../../runtime/ports/git.ts'
+import type { SettledMerge, SettleMergeQuery } from '../../../runtime/ports/git-conflicts.ts'
 import { putBranch } from '../build/branches.ts'
 import { requireCommit } from '../ground.ts'
 import { readSettled, type Settled } from '../plan/settled-plan.ts'

@@ -9,7 +9,7 @@ import {
   type UnresolvedPath,
 } from '../../../messages/github/pull-requests/unresolved-files.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import type { UnresolvedFiles, UnresolvedQuery } from '../../../runtime/ports/git.ts'
+import type { UnresolvedFiles, UnresolvedQuery } from '../../../runtime/ports/git-conflicts.ts'
 import { hasCommit, requireCommit } from '../ground.ts'
 import { createConflict } from './create-conflict.ts'
 

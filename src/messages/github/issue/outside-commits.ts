@@ -1,5 +1,5 @@
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { describeOutsideVerdict } from '../../release/outside-commits.ts'
+import { describeOutsideVerdict } from '../../branch/outside-commits.ts'
 import { limitRows } from '../../text/limit-rows.ts'
 import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
 import { linkChange, linkCommit } from '../markdown/links.ts'

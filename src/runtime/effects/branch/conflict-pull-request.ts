@@ -14,7 +14,7 @@ import {
   type Perform,
 } from '../../github-state/effect-context.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
-import type { ConflictBranch } from '../../ports/git.ts'
+import type { ConflictBranch } from '../../ports/git-conflicts.ts'
 import type { PullRequest } from '../../ports/github.ts'
 import { closeWithComment, openDraft } from './own-pull-requests.ts'
 

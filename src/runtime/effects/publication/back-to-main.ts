@@ -1,6 +1,6 @@
+import { listResolutions } from '../../../messages/branch/resolutions.ts'
 import { MARKS } from '../../../messages/github/markdown/mark.ts'
 import { renderBackToMainPullRequest } from '../../../messages/github/pull-requests/back-to-main.ts'
-import { listResolutions } from '../../../messages/release/resolutions.ts'
 import { formatDate } from '../../../release/calendar.ts'
 import type { PublishedRelease } from '../../../release/lifecycle/state.ts'
 import { getBranchName } from '../../../release/lifecycle/view.ts'

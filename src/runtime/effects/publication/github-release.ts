@@ -9,7 +9,7 @@ import {
   type OpenEffectContext,
   type Perform,
 } from '../../github-state/effect-context.ts'
-import type { Remote } from '../../ports/git.ts'
+import type { Remote } from '../../ports/git-remote.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
 import { findLostApprovers } from '../lost-approvers.ts'
 import { renderChecksums, SUMS } from './checksums.ts'
