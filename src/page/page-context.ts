@@ -2,6 +2,7 @@ import type { HttpCall } from '../http/route.ts'
 import type { Viewer } from '../messages/page/layout.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import type { WorkBudget } from '../runtime/jobs/limits/work-budget.ts'
+import type { ReadReleaseFigures } from '../runtime/record/read-figures.ts'
 import type { AskAbout } from './access/ask-about.ts'
 import type { ReadMainPolicy } from './access/policies.ts'
 import type { AskScope } from './access/read-scope.ts'
@@ -18,6 +19,7 @@ export interface PageDependencies extends Pick<RuntimeDependencies, 'store' | 'g
   readonly askAbout: AskAbout
   readonly readScope: AskScope
   readonly readMainPolicy: ReadMainPolicy
+  readonly readFigures: ReadReleaseFigures
   /** What people without write access may ask for that takes git. */
   readonly budget: WorkBudget
   readonly live: LiveBoard

@@ -2,6 +2,7 @@ import type { SignInHandler } from '../http/oauth/oauth-callback.ts'
 import type { HttpRoute } from '../http/route.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { createWorkBudget } from '../runtime/jobs/limits/work-budget.ts'
+import { openFiguresReader } from '../runtime/record/read-figures.ts'
 import { openAskAbout } from './access/ask-about.ts'
 import { openMainPolicies } from './access/policies.ts'
 import { openReadScope } from './access/read-scope.ts'
@@ -49,6 +50,7 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
     askAbout,
     readMainPolicy: openMainPolicies(runtime),
     readScope: openReadScope({ store, askAbout }, now),
+    readFigures: openFiguresReader(),
     budget: createWorkBudget(),
     live: openLiveBoard(),
   }

@@ -13,7 +13,8 @@ import { createSignedInRoute } from '../signed-in.ts'
 /** Repositories of one page: each asks git now and then. */
 const MOST_REPOSITORIES = 20
 const DAY_S = 86_400
-const AHEAD_S = 120 * DAY_S
+/** How far ahead days are looked for: most have enough in the shorter time, and each day takes the processor its time. */
+const [SOON_S, AHEAD_S] = [42 * DAY_S, 120 * DAY_S]
 const SHOWN_DAYS = 4
 
 /** `/calendar`: the release days of what the viewer can read. */
@@ -41,11 +42,13 @@ async function readCalendar(
 
 /** The next days of each kind, skipped ones too, in their order. */
 function listNextDays(policy: Policy, state: CalendarState, now: number): readonly ScheduledDay[] {
-  const span = {
-    from: toLocalDate(policy, now).toString(),
-    to: toLocalDate(policy, now + AHEAD_S).toString(),
-  }
-  return RELEASE_KINDS.flatMap((kind) =>
-    listScheduledDays(policy, state, { kind, ...span }).slice(0, SHOWN_DAYS),
-  ).toSorted((one, other) => one.regular.localeCompare(other.regular, 'en'))
+  const from = toLocalDate(policy, now).toString()
+  return RELEASE_KINDS.flatMap((kind) => {
+    const list = (ahead: number) => {
+      const to = toLocalDate(policy, now + ahead).toString()
+      return listScheduledDays(policy, state, { kind, from, to }).slice(0, SHOWN_DAYS)
+    }
+    const soon = list(SOON_S)
+    return soon.length < SHOWN_DAYS ? list(AHEAD_S) : soon
+  }).toSorted((one, other) => one.regular.localeCompare(other.regular, 'en'))
 }

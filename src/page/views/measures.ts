@@ -2,9 +2,8 @@ import type { Reply } from '../../http/reply.ts'
 import type { HttpRoute } from '../../http/route.ts'
 import { renderMeasuresPage } from '../../messages/page/measures-page.ts'
 import { summarizeMeasures } from '../../release/measures/measures.ts'
-import { measureRelease, type ReleaseFigures } from '../../release/measures/release-figures.ts'
+import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
 import { defaultPolicy } from '../../release/policy.ts'
-import { loadRelease } from '../../runtime/record/execute-command.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
 import type { ReadableRepository } from '../access/readable.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
@@ -50,11 +49,10 @@ async function readSeenFigures(
     listRecentReleases(unit, { ...scope, after: null, open: null, limit: MOST_RELEASES }),
   )
   const figures: ReleaseFigures[] = []
-  for (const { release, changedAt } of rows) {
+  for (const { release, version, changedAt } of rows) {
     // Nothing of a release is newer than its last change.
     if (changedAt < from) continue
-    const { events } = await deps.store.transact((unit) => loadRelease(unit, release))
-    const one = measureRelease(events)
+    const one = await deps.store.transact((unit) => deps.readFigures(unit, { release, version }))
     if (one) figures.push(one)
   }
   return figures

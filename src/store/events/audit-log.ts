@@ -48,9 +48,9 @@ export async function listAuditEntries(unit: Unit, query: AuditQuery): Promise<A
       where split_part(events.release, ':', 1) = wanted.repository
         and ${isVisible(query, sql`releases`)}
         ${type === null ? sql`` : sql`and events.type = ${type}`}
-        ${person === null ? sql`` : sql`and lower(split_part(events.by, ' ', 1)) = ${person.toLowerCase()}`}
+        ${person === null ? sql`` : sql`and position(' (' in events.by) > 0 and lower(split_part(events.by, ' ', 1)) = ${person.toLowerCase()}`}
         ${release === null ? sql`` : sql`and events.release = ${release}`}
-        ${version === null ? sql`` : sql`and split_part(events.release, ':', 2) = ${version}`}
+        ${version === null ? sql`` : sql`and events.release = wanted.repository || ':' || ${version}::text`}
         ${since === null ? sql`` : sql`and events.at >= ${since}`}
         ${until === null ? sql`` : sql`and events.at < ${until}`}
         ${after === null ? sql`` : sql`and (events.at, events.release, events.version) < (${after.at}::bigint, ${after.release}::text, ${after.version}::int)`}
