@@ -31,6 +31,7 @@ import { rolledBackCommand } from './commands/publishing/rolled-back.ts'
 import { ackCommand } from './commands/rollout/ack.ts'
 import { closeCommand } from './commands/rollout/close.ts'
 import { continueCommand } from './commands/rollout/continue.ts'
+import { deployCommand } from './commands/rollout/deploy.ts'
 import { drillCommand } from './commands/rollout/drill.ts'
 import { extendCommand } from './commands/rollout/extend.ts'
 import { lockCommand, unlockCommand } from './commands/rollout/lock.ts'
@@ -64,6 +65,7 @@ export const RELEASE_COMMANDS: { readonly [N in ReleaseRequestName]: ReleaseComm
   promote: promoteCommand,
   abort: abortCommand,
   'rolled-back': rolledBackCommand,
+  deploy: deployCommand,
   drill: drillCommand,
   ack: ackCommand,
   extend: extendCommand,

@@ -73,6 +73,8 @@ interface ReleaseRequests {
   readonly extend: Because & { readonly seconds: number }
   readonly 'skip-soak': Because
   readonly continue: Because
+  /** `environment` is null for the one whose turn it is. */
+  readonly deploy: { readonly environment: string | null }
   readonly drill: object
   readonly ack: object
   readonly close: object

@@ -35,6 +35,7 @@ describe('help', () => {
       | \`/release promote\` | promote this prerelease to the stable version | a captain |
       | \`/release abort [because REASON]\` | cancel the release | a captain |
       | \`/release rolled-back to VERSION because REASON\` | record a rollback of production, and tell everyone who heard of the release | a captain |
+      | \`/release deploy [ENVIRONMENT]\` | deploy to the environment whose turn it is, or deploy the step of now again | a captain |
       | \`/release drill\` | test the rollback in the environment before production | a captain |
       | \`/release ack\` | say that you are on call and know what is coming | a contributor |
       | \`/release extend DURATION because REASON\` | watch the step of now for longer before the next | a contributor |

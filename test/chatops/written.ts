@@ -74,6 +74,8 @@ function wordsOf(request: CommandRequest): string[] {
       return ['help', request.command ?? '']
     case 'resume':
       return ['resume', request.accepts ?? '']
+    case 'deploy':
+      return ['deploy', request.environment ?? '']
     case 'notes':
     case 'go':
     case 'promote':
@@ -310,6 +312,10 @@ const REQUESTS = {
     name: fc.constant('security'),
     advisory: fc.constant('GHSA-2jcg-qqmg-46q6'),
     version: fc.constantFrom(null, 'v2.0.1', '1.9.6'),
+  }),
+  deploy: fc.record({
+    name: fc.constant('deploy'),
+    environment: fc.constantFrom(null, 'staging', 'production'),
   }),
   drill: bare('drill'),
   ack: bare('ack'),

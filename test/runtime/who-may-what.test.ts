@@ -65,6 +65,7 @@ const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Continue: { type: 'Continue', because },
   Rollback: { type: 'Rollback', to: null, because },
   UnlockLine: { type: 'UnlockLine', because },
+  Deploy: { type: 'Deploy', environment: null },
   Drill: { type: 'Drill' },
   AcknowledgeOnCall: { type: 'AcknowledgeOnCall' },
   Close: { type: 'Close' },
@@ -155,6 +156,7 @@ describe('who may what', () => {
       Continue         · · · · x x x · · ·
       Rollback         · · · · x x x · · ·
       UnlockLine       · · · · x x x · · ·
+      Deploy           · · · · x x x · · ·
       Drill            · · · · x x x · · ·
       AcknowledgeOnCall· · · x x x x x · ·
       Close            · · · · x x x · · ·

@@ -1,5 +1,6 @@
 import type { RolloutEvent, RolloutEventType } from '../../release/lifecycle/rollout/events.ts'
 import { describeBecause } from '../describe-because.ts'
+import { describeLookCounts } from '../rollout/watch-look.ts'
 import { formatMinute, formatNumber, toSentence } from '../wording.ts'
 
 type Describe<T extends RolloutEventType> = (event: Extract<RolloutEvent, { type: T }>) => string
@@ -42,10 +43,13 @@ export const ROLLOUT_HISTORY: { readonly [T in RolloutEventType]: Describe<T> } 
   IncidentOpened: ({ issue }) => `Opened the incident #${issue}.`,
   LineUnlocked: ({ because }) => `Unlocked the line: ${toSentence(because)}`,
   WatchRequested: () => 'Looked at production.',
-  WatchLooked: ({ breaches }) =>
-    breaches.length === 0
-      ? 'Production is as good as before.'
-      : `Worse than before: ${breaches.map((metric) => `\`${metric}\``).join(', ')}.`,
+  WatchLooked: ({ breaches, ...counted }) => {
+    const numbers =
+      breaches.length === 0
+        ? 'Production is as good as before.'
+        : `Worse than before: ${breaches.map((metric) => `\`${metric}\``).join(', ')}.`
+    return `${numbers} ${describeLookCounts(counted)}`.trimEnd()
+  },
   BreachAccepted: ({ because }) => `Kept the release: ${toSentence(because)}`,
   WatchEnded: () => 'The watch ended.',
   ReviewRequested: () => 'Asked for the review.',

@@ -11,6 +11,8 @@ type Code =
   | 'no-drill-environment'
   | 'environment-in-use'
   | 'rollout-over'
+  | 'rollout-not-begun'
+  | 'environment-order'
   | 'close-before-publication'
   | 'still-watched'
   | 'closing-gate-shut'
@@ -54,6 +56,14 @@ export const ROLLOUT_TEXTS: RefusalTexts<Code> = {
     next: 'Try again when the release waits for production.',
   }),
   'rollout-over': ({ version }) => ({ what: `The rollout of ${version} is over.`, next: NOTHING_TO_DO }),
+  'rollout-not-begun': ({ version }) => ({
+    what: `The rollout of ${version} hasn't begun: it begins when the artifacts are verified.`,
+    next: SEE_STATUS,
+  }),
+  'environment-order': ({ environment, now }) => ({
+    what: `\`${environment}\` isn't next: environments change in the order of the policy, and \`${now}\` is the one of now.`,
+    next: `Run \`/release deploy ${now}\`.`,
+  }),
   'close-before-publication': ({ version }) => ({
     what: `${version} isn't published yet.`,
     next: 'Publish it with `/release publish`, or cancel it with `/release abort because …`.',

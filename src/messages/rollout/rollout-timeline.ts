@@ -2,6 +2,7 @@ import { getFailureReason, type ReleaseEvent } from '../../release/lifecycle/eve
 import { describeBecause } from '../describe-because.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { describeOriginator, formatMinute, toSentence } from '../wording.ts'
+import { describeLookCounts } from './watch-look.ts'
 
 /** One line of a timeline: when, and what happened, as prose with code in backquotes. */
 export interface TimelineLine {
@@ -60,7 +61,7 @@ function describeMoment(event: ReleaseEvent): string | null {
     case 'WatchLooked':
       return event.breaches.length === 0
         ? null
-        : `Worse than before: ${event.breaches.map((one) => `\`${one}\``).join(', ')}.`
+        : `Worse than before: ${event.breaches.map((one) => `\`${one}\``).join(', ')}. ${describeLookCounts(event)}`.trimEnd()
     case 'BreachAccepted':
       return `${formatBy(event)} kept it: ${toSentence(event.because)}`
     case 'WatchEnded':

@@ -1,5 +1,6 @@
 import type { RolloutEvent, RolloutEventType } from '../../release/lifecycle/rollout/events.ts'
 import { describeBecause } from '../describe-because.ts'
+import { describeLookCounts } from '../rollout/watch-look.ts'
 import { toSentence } from '../wording.ts'
 import { escapeMrkdwn, formatSlackCode, formatSlackProse } from './format/escape.ts'
 import { formatSlackOriginator } from './format/people.ts'
@@ -59,11 +60,11 @@ export const ROLLOUT_LINES: { readonly [T in RolloutEventType]: Line<T> } = {
   IncidentOpened: ({ issue }) => [`The incident is #${issue}.`],
   LineUnlocked: ({ by, because }) => [`${formatSlackOriginator(by)} unlocked the line: ${said(because)}`],
   WatchRequested: ignoreEvent,
-  WatchLooked: ({ breaches }) =>
+  WatchLooked: ({ breaches, ...counted }) =>
     breaches.length === 0
-      ? null
+      ? [`✓ Production is as good as before. ${describeLookCounts(counted)}`.trimEnd()]
       : [
-          `⚠ *Worse than before:* ${breaches.map((one) => formatSlackCode(one)).join(', ')}.`,
+          `⚠ *Worse than before:* ${breaches.map((one) => formatSlackCode(one)).join(', ')}. ${describeLookCounts(counted)}`.trimEnd(),
           'Roll it back, or say `/release continue because …`.',
         ],
   BreachAccepted: ({ by, because }) => [`${formatSlackOriginator(by)} kept it: ${said(because)}`],

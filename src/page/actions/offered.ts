@@ -106,6 +106,10 @@ function offerRollout({ asker, at }: OfferContext): Offer[] {
       { command: 'ack', label: 'I am on call and briefed', reason: 'none' },
       { type: 'AcknowledgeOnCall', ...said },
     ),
+    offer(
+      { command: 'deploy', label: 'Deploy this step again', reason: 'none' },
+      { type: 'Deploy', ...said, environment: null },
+    ),
     offer({ command: 'drill', label: 'Test the rollback', reason: 'none' }, { type: 'Drill', ...said }),
     offer(
       { command: 'skip-soak', label: 'Skip the soak', reason: 'must' },

@@ -266,6 +266,7 @@ export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, Ro
   Continue: 'captain',
   Rollback: 'captain',
   UnlockLine: 'captain',
+  Deploy: 'captain',
   Drill: 'captain',
   AcknowledgeOnCall: 'contributor',
   Close: 'captain',

@@ -138,6 +138,8 @@ interface RolloutRefusals {
   readonly 'no-drill-environment': object
   readonly 'environment-in-use': Environment
   readonly 'rollout-over': Version
+  readonly 'rollout-not-begun': Version
+  readonly 'environment-order': Environment & { readonly now: string }
   readonly 'close-before-publication': Version
   readonly 'still-watched': Version
   readonly 'closing-gate-shut': Version

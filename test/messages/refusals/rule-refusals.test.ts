@@ -123,6 +123,8 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'no-drill-environment': { code: 'no-drill-environment' },
   'environment-in-use': { code: 'environment-in-use', environment: 'staging' },
   'rollout-over': { code: 'rollout-over', version },
+  'rollout-not-begun': { code: 'rollout-not-begun', version },
+  'environment-order': { code: 'environment-order', environment: 'production', now: 'staging' },
   'close-before-publication': { code: 'close-before-publication', version },
   'still-watched': { code: 'still-watched', version },
   'closing-gate-shut': { code: 'closing-gate-shut', version },
@@ -224,6 +226,8 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     no-drill-environment: The policy names no environment before production to test the rollback in. → Test it by hand, then run \`/release check rollback-tested\`.
     environment-in-use: The rollout uses \`staging\` right now. → Try again when the release waits for production.
     rollout-over: The rollout of v2.0.1 is over. → You don't need to do anything.
+    rollout-not-begun: The rollout of v2.0.1 hasn't begun: it begins when the artifacts are verified. → Run \`/release status\` to see what it waits for.
+    environment-order: \`production\` isn't next: environments change in the order of the policy, and \`staging\` is the one of now. → Run \`/release deploy staging\`.
     close-before-publication: v2.0.1 isn't published yet. → Publish it with \`/release publish\`, or cancel it with \`/release abort because …\`.
     still-watched: v2.0.1 is still being watched. → Run \`/release status\` to see until when. Accept what got worse with \`/release continue because …\`.
     closing-gate-shut: A task after the release of v2.0.1 isn't done yet. → Run \`/release why\` to see what is missing."

@@ -5,7 +5,7 @@ import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 export const publishCommand: ReleaseCommandSpec<'publish'> = {
   name: 'publish',
   said: ['publish'],
-  meant: ['ship', 'ship-it', 'deploy', 'finish', 'done'],
+  meant: ['ship', 'ship-it', 'finish', 'done'],
   usage: 'publish',
   summary: 'publish the GitHub release',
   about:

@@ -20,6 +20,8 @@ export interface RolloutCommands {
   readonly Rollback: WithReason & { readonly to: string | null }
   /** After a rollback: releases of the line may be rolled out again. */
   readonly UnlockLine: WithReason
+  /** Deploys the step of now again, or as soon as nothing holds it; `environment` is null for the one of now. */
+  readonly Deploy: { readonly environment: string | null }
   /** §4.1: tests the rollback in staging. */
   readonly Drill: object
   /** §4.1: the on-call engineer is briefed. */
@@ -68,6 +70,7 @@ const COMMANDS: { readonly [T in keyof RolloutCommands]: true } = {
   Continue: true,
   Rollback: true,
   UnlockLine: true,
+  Deploy: true,
   Drill: true,
   AcknowledgeOnCall: true,
   Close: true,

@@ -3,6 +3,7 @@ import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
 import { checkGates } from '../rules/gates.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import type { RolloutCommands } from './commands.ts'
+import { decideDeployment } from './decide-deployment.ts'
 import { finishRollback, proveItem } from './learn.ts'
 import { requestRollback } from './rollback.ts'
 import {
@@ -33,6 +34,8 @@ export function decideRollout(
       return decideRollbackCommand(release, command, stamp)
     case 'UnlockLine':
       return decideUnlock(release, command, stamp)
+    case 'Deploy':
+      return decideDeployment(release, command, stamp)
     case 'Drill':
       return decideDrill(release, stamp)
     case 'AcknowledgeOnCall':

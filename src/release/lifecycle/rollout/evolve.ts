@@ -93,7 +93,7 @@ function evolveStep(rollout: Rollout, event: StepEvent): Rollout {
       return { ...rollout, locks, incidents, stage: { ...waiting, check: { kind: 'checked', at, claimed } } }
     }
     case 'DeployRequested': {
-      const { at } = expectStage(stage, 'waiting', event)
+      const { at } = stage.stage === 'soaking' ? stage : expectStage(stage, 'waiting', event)
       return {
         ...rollout,
         shares: { ...rollout.shares, [at.environment]: at.share },

@@ -24,9 +24,14 @@ export function pinRollout(policy: Policy): RolloutTerms | null {
     customers: announcements.customers,
     drillWithinSeconds: rollback.drillWithinSeconds,
     alertRule: { alert, labels, staleAfterSeconds },
-    watch: { periodSeconds: watch.periodSeconds, everySeconds: watch.everySeconds },
+    watch: pinWatch(watch),
     questions: review.questions,
   }
+}
+
+function pinWatch({ periodSeconds, everySeconds, supportLabels }: Policy['watch']): RolloutTerms['watch'] {
+  const labels = supportLabels.length === 0 ? {} : { supportLabels }
+  return { periodSeconds, everySeconds, ...labels }
 }
 
 /** The last environment is production, with the steps of §4.2 and §4.3; every other is a staging (§2.3). */

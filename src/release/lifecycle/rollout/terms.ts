@@ -78,7 +78,14 @@ const environment = z
 export type EnvironmentTerms = z.output<typeof environment>
 
 /** §5.3: how long a release is watched, and how often it is looked at; no period, no watch. */
-const watch = z.strictObject({ periodSeconds: z.number(), everySeconds: z.number() }).readonly()
+const watch = z
+  .strictObject({
+    periodSeconds: z.number(),
+    everySeconds: z.number(),
+    /** Releases of before the setting have none. */
+    supportLabels: z.array(z.string()).readonly().optional(),
+  })
+  .readonly()
 
 /** Automatic Rollback Triggers: the alert that rolls back. */
 const alertRule = z

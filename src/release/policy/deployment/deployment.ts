@@ -4,7 +4,7 @@ import { PROCESS } from '../../process.ts'
 import { templatesSchema } from '../announcements.ts'
 import { chooseDefault, defineList, defineListById, defineSetting } from '../define-setting.ts'
 import { createDurationSchema } from '../duration.ts'
-import { createTemplateSchema } from '../text-schemas.ts'
+import { createLineSchema, createTemplateSchema } from '../text-schemas.ts'
 import { analysisSchema } from './metrics.ts'
 import { commandSchema, namedSchema, workflowFileSchema } from './testing.ts'
 
@@ -178,13 +178,23 @@ export const watchSchema = z
       'How often to check it.',
     ),
     checks: defineSetting(defineListById(namedSchema), PROCESS.watch.checks, 'What to check each time.'),
+    supportLabels: defineSetting(
+      defineList(createLineSchema().max(50)),
+      chooseDefault([]),
+      'Labels of customer support. At each look, open issues with one of them are counted.',
+    ),
   })
   .superRefine(({ period, every }, context) => {
     if (period > 0 && every > period) {
       context.addIssue({ code: 'custom', path: ['every'], message: 'at most as long as watch.period' })
     }
   })
-  .transform(({ period, every, checks }) => ({ periodSeconds: period, everySeconds: every, checks }))
+  .transform(({ period, every, checks, supportLabels }) => ({
+    periodSeconds: period,
+    everySeconds: every,
+    checks,
+    supportLabels,
+  }))
   .readonly()
   .prefault({})
   .meta({ description: 'The watch after a release.' })

@@ -23,7 +23,8 @@ export const readWatch: PerformRollout<'read-watch'> = async (context, effect) =
   const measurements = await compareWithBefore(context, environment, effect)
   const breaches = listBreaches(environment, measurements)
   const issues = await findMentions(context, effect)
-  const look = { measurements, breaches, issues, support: null }
+  const support = await countSupportIssues(context)
+  const look = { measurements, breaches, issues, support }
   return [{ type: 'WatchRead', at: context.deps.now(), answers: effect.key, look }]
 }
 
@@ -83,4 +84,16 @@ async function findMentions(
 ): Promise<readonly number[]> {
   const repo = await context.openRepository()
   return repo.findIssuesMentioning(toPlainVersion(version), since)
+}
+
+/** Counts the open issues with a support label, each once; null where the policy names none. */
+async function countSupportIssues({ terms, openRepository }: RolloutContext): Promise<number | null> {
+  const labels = terms.watch.supportLabels ?? []
+  if (labels.length === 0) return null
+  const repo = await openRepository()
+  const open = new Set<number>()
+  for (const label of labels)
+    for (const { number, state, isPullRequest } of await repo.labelled(label))
+      if (state === 'open' && !isPullRequest) open.add(number)
+  return open.size
 }

@@ -12,6 +12,23 @@ function shares({ events }: Story): string[] {
   )
 }
 
+describe('a deployment that a person asks for', () => {
+  it('is made again where it failed, or soaks, and never widens the share', () => {
+    const story = runs(rolling(), (one) => whereIs(one) === 'production 5 soaking')
+    story.say(ada, { type: 'Deploy', environment: 'production' })
+    expect(whereIs(story)).toBe('production 5 deploying')
+    expect(shares(story)).toEqual(['staging 100', 'production 5', 'production 5'])
+  })
+
+  it('takes no environment out of its turn', () => {
+    const story = runs(rolling(), (one) => whereIs(one) === 'staging 100 soaking')
+    expect(story.say(ada, { type: 'Deploy', environment: 'production' })).toMatchObject({
+      code: 'environment-order',
+    })
+    expect(whereIs(story)).toBe('staging 100 soaking')
+  })
+})
+
 describe('a rollout', () => {
   it('goes through staging and 5, 25 and 100 % of production, and is published after it', () => {
     const story = runs(rolling(), ({ step }) => step === 'asking-to-publish')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { getStage } from '../../../../src/release/lifecycle/rollout/view.ts'
+import { getRollout, getStage } from '../../../../src/release/lifecycle/rollout/view.ts'
 import { ONLY_PRODUCTION, ROLLOUT } from '../../../worlds/app/rolling-out.ts'
 import { type EffectWorld, openEffects } from '../world.ts'
 import { type Outside, openOutside } from './outside.ts'
@@ -46,8 +46,10 @@ describe.each([
   ['twice, by a process that died before it wrote down what it did', 2],
 ])('every effect performed %s', (_, times) => {
   it('a rollout ends with everyone on the version, and one of everything', async () => {
-    const { world, outside } = await startRollout(times)
+    const watch = { ...ROLLOUT.watch, supportLabels: ['support'] }
+    const { world, outside } = await startRollout(times, { watch })
     await playRollout(world, { times, until: reaches('completed') })
+    await world.github.person('ada').opensIssue({ title: 'I can’t log in', body: '', labels: ['support'] })
     await world.say('ada', { type: 'Publish' })
     await playRollout(world, { times, until: hasIssue('Review of v2.0.1') })
 
@@ -57,6 +59,8 @@ describe.each([
       'production 2.0.1 25',
       'production 2.0.1 100',
     ])
+    const { watch: watched } = getRollout(await world.release())
+    expect(watched?.looks.map(({ support }) => support)).toEqual([1, 1])
     expect(outside.mails).toEqual(['it@kolmogorov.example: api v2.0.1 is coming'])
     expect([...outside.notices.values()]).toHaveLength(1)
     expect([...outside.topics.values()]).toEqual([expect.stringContaining('api v2.0.1 is now available')])
