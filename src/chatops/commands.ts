@@ -37,6 +37,7 @@ import { extendCommand } from './commands/rollout/extend.ts'
 import { lockCommand, unlockCommand } from './commands/rollout/lock.ts'
 import { rollbackCommand } from './commands/rollout/rollback.ts'
 import { skipSoakCommand } from './commands/rollout/skip-soak.ts'
+import { advisoryCommand } from './commands/security/advisory.ts'
 import { discloseCommand } from './commands/security/disclose.ts'
 import { securityCommand } from './commands/security/security.ts'
 import { trackCommand } from './commands/security/track.ts'
@@ -51,6 +52,7 @@ export const RELEASE_COMMANDS: { readonly [N in ReleaseRequestName]: ReleaseComm
   assess: assessCommand,
   except: exceptCommand,
   track: trackCommand,
+  advisory: advisoryCommand,
   disclose: discloseCommand,
   prerelease: prereleaseCommand,
   check: checkCommand,

@@ -46,6 +46,8 @@ interface ReleaseRequests {
     | { readonly how: 'at'; readonly on: string; readonly timeZone: string | null; readonly because: null }
     | (Because & { readonly how: 'postponed'; readonly on: string; readonly timeZone: string | null })
     | (Because & { readonly how: 'now' })
+  /** Null asks GitHub for one. */
+  readonly advisory: { readonly cve: string | null }
   readonly except: OnChange & Because & { readonly until: string | null }
   readonly prerelease: { readonly channel: PrereleaseChannel }
   readonly notes: object

@@ -16,6 +16,7 @@ export interface Tables {
   readonly calendar_events: CalendarEventsTable
   readonly calendar_views: CalendarViewsTable
   readonly mails: MailsTable
+  readonly advisories: AdvisoriesTable
   readonly webhook_cursors: WebhookCursorsTable
   readonly webhook_deliveries: WebhookDeliveriesTable
   readonly api_tokens: ApiTokensTable
@@ -214,4 +215,14 @@ interface SchemaVersionsTable {
   version: number
   /** The oldest program that can work with the tables as this version left them. */
   oldest_program: number
+}
+
+/** Which number an advisory of a public repository has. */
+interface AdvisoriesTable {
+  /** The id of the repository that everyone reads. */
+  repository: string
+  ghsa: string
+  /** `GSA-2026-001` */
+  id: string
+  numbered_at: number
 }

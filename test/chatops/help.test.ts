@@ -21,6 +21,7 @@ describe('help', () => {
       | \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] \\| confirm=RULES\` | record your assessment of a change, or confirm what is unknown about it | a contributor |
       | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
       | \`/release track TRACK [--for EMERGENCY] because REASON\` | change the track of an open release | a contributor |
+      | \`/release advisory cve=request\\|CVE-ID\` | register the CVE id of an embargoed release | a member of the security team |
       | \`/release disclose at\\|postpone\\|now [TIME] [zone=ZONE] [because REASON]\` | agree on when an embargoed release becomes public | a member of the security team |
       | \`/release rc\\|beta\\|alpha\` | create a prerelease with the planned picks | a captain |
       | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | tick or untick a checklist item | a contributor |

@@ -17,6 +17,8 @@ function wordsOf(request: CommandRequest): string[] {
       return ['cut', request.version ?? '', option('--plan ', request.plan), track(request.track)]
     case 'track':
       return ['track', request.track, option('--for ', request.emergency), `because ${request.because}`]
+    case 'advisory':
+      return ['advisory', `cve=${request.cve ?? 'request'}`]
     case 'disclose':
       return wordsOfDisclosure(request)
     case 'security':
@@ -291,6 +293,10 @@ const REQUESTS = {
     }),
   ),
   metrics: fc.record({ name: fc.constant('metrics' as const), days: fc.integer({ min: 1, max: 731 }) }),
+  advisory: fc.record({
+    name: fc.constant('advisory'),
+    cve: fc.constantFrom(null, 'CVE-2026-10421', 'CVE-1999-123456'),
+  }),
   disclose: fc.oneof(
     fc.record({ name: fc.constant('disclose'), how: fc.constant('now'), because: text }),
     fc.record({

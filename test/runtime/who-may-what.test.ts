@@ -69,6 +69,7 @@ const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Drill: { type: 'Drill' },
   AcknowledgeOnCall: { type: 'AcknowledgeOnCall' },
   Close: { type: 'Close' },
+  RegisterCve: { type: 'RegisterCve', cve: null },
 }
 
 const BUTTON = {
@@ -160,6 +161,7 @@ describe('who may what', () => {
       Drill            · · · · x x x · · ·
       AcknowledgeOnCall· · · x x x x x · ·
       Close            · · · · x x x · · ·
+      RegisterCve      · · · · · x · · · ·
       the button go    · · · · · · · x · ·
       the button no-go · · · · · · · x · ·
       the button hold  · · · x x x x x · ·

@@ -13,6 +13,11 @@ export interface AdvisoryState {
     readonly range: string | null
     readonly patched: string | null
   }[]
+  /** People who are thanked, by GitHub's name for what they did. */
+  credits?: readonly { readonly login: string; readonly type: string }[]
+  cwes?: readonly string[]
+  /** A CVE id was asked for. */
+  isCveAskedFor?: boolean
   /** Null before it is public. */
   publishedAt: number | null
 }

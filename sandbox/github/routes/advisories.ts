@@ -13,6 +13,7 @@ import { formatFullName, toIsoTime } from '../world.ts'
 
 const CHANGE = z.object({
   state: z.enum(['draft', 'published', 'closed']).optional(),
+  cve_id: z.string().nullish(),
   vulnerabilities: z
     .array(
       z.object({
@@ -42,6 +43,16 @@ export const ADVISORY_ROUTES: readonly ApiRoute[] = [
     needs,
     answer: updateAdvisory,
   }),
+  createRepositoryRoute({
+    call: 'security-advisories/create-repository-advisory-cve-request',
+    method: 'POST',
+    path: `${path}/cve`,
+    needs,
+    answer: (call) => {
+      findAdvisory(call).isCveAskedFor = true
+      return { kind: 'json', status: 202, body: {} }
+    },
+  }),
 ]
 
 function findAdvisory(call: RepositoryCall): AdvisoryState {
@@ -54,7 +65,8 @@ function findAdvisory(call: RepositoryCall): AdvisoryState {
 
 function updateAdvisory(call: RepositoryCall): ApiAnswer {
   const advisory = findAdvisory(call)
-  const { state, vulnerabilities } = parseInput(call, CHANGE)
+  const { state, vulnerabilities, cve_id } = parseInput(call, CHANGE)
+  advisory.cve = cve_id ?? advisory.cve
   if (state === 'published' && advisory.publishedAt === null) advisory.publishedAt = call.world.now()
   advisory.state = state ?? advisory.state
   advisory.affected =
@@ -87,6 +99,8 @@ function viewAdvisory({ world, repository }: RepositoryCall, advisory: AdvisoryS
       cvss_v3: { vector_string: isV4 ? null : cvss, score: null },
       cvss_v4: { vector_string: isV4 ? cvss : null, score: null },
     },
+    cwe_ids: advisory.cwes ?? [],
+    credits: advisory.credits ?? [],
     vulnerabilities: affected.map(({ ecosystem, name, range, patched }) => ({
       package: { ecosystem, name },
       vulnerable_version_range: range,

@@ -1,6 +1,6 @@
 import { formatLocalTime } from '../../release/calendar.ts'
 import type { EmbargoEvent } from '../../release/lifecycle/embargo/evolve.ts'
-import { shortenSha, toSentence } from '../wording.ts'
+import { formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { describeRehearsal } from './describe-rehearsal.ts'
 
 const EARLY =
@@ -15,12 +15,27 @@ export function describeEmbargoEvent(event: EmbargoEvent, version: string): stri
       return describeRehearsal(event.problems)
     case 'AdvisorySeen':
       return event.advisory.state === 'published' ? EARLY : null
+    case 'PreNotified':
+      return describeNotice(event)
+    case 'CveRequested':
+      return event.cve === null ? 'GitHub is asked for a CVE id.' : `${event.cve} is entered in the advisory.`
+    case 'PreNotificationRequested':
     case 'RehearsalRequested':
     case 'CodeDisclosed':
     case 'ReleaseDisclosed':
     case 'AdvisoryDisclosed':
       return null
   }
+}
+
+function describeNotice({
+  recipients,
+  refused,
+}: Pick<Extract<EmbargoEvent, { type: 'PreNotified' }>, 'recipients' | 'refused'>): string {
+  const sent = `The mail ahead of the disclosure was sent to ${formatNumber(recipients - refused.length, 'recipient')}.`
+  return refused.length === 0
+    ? sent
+    : `${sent} It could not be sent to ${refused.join(', ')}: tell them yourself.`
 }
 
 type Describe<T extends EmbargoEvent['type']> = (event: Extract<EmbargoEvent, { type: T }>) => string
@@ -30,6 +45,9 @@ export const EMBARGO_HISTORY: { readonly [T in EmbargoEvent['type']]: Describe<T
   AdvisorySeen: ({ advisory }) => `Read the advisory, which is in the state ${advisory.state}.`,
   DisclosureScheduled: ({ dueAt, timeZone, because }) =>
     `Set the disclosure to ${formatLocalTime(dueAt, timeZone)}${because === null ? '.' : `: ${toSentence(because)}`}`,
+  CveRequested: ({ cve }) => (cve === null ? 'Asked GitHub for a CVE id.' : `Entered ${cve}.`),
+  PreNotificationRequested: () => 'Began the mails ahead of the disclosure.',
+  PreNotified: describeNotice,
   RehearsalRequested: () => 'Asked for the rehearsal of the disclosure.',
   RehearsalFinished: ({ problems }) => describeRehearsal(problems),
   CodeDisclosed: ({ tag, commit }) => `Disclosed the tag \`${tag}\` at \`${shortenSha(commit)}\`.`,

@@ -11,15 +11,20 @@ type Lines<T extends EmbargoEvent['type']> = (
 
 const ignoreEvent = () => null
 
+function describeLine(event: EmbargoEvent): readonly string[] | null {
+  const what = describeEmbargoEvent(event, '')
+  return what === null ? null : [formatSlackProse(what)]
+}
+
 /** What the security team reads of an embargo in the thread of its release. */
 export const EMBARGO_LINES: { readonly [T in EmbargoEvent['type']]: Lines<T> } = {
-  AdvisorySeen: (event) => {
-    const what = describeEmbargoEvent(event, '')
-    return what === null ? null : [formatSlackProse(what)]
-  },
+  AdvisorySeen: (event) => describeLine(event),
   DisclosureScheduled: ({ dueAt, timeZone, by }) => [
     `${formatSlackOriginator(by)} set the disclosure to ${escapeMrkdwn(formatLocalTime(dueAt, timeZone))}.`,
   ],
+  CveRequested: (event) => describeLine(event),
+  PreNotificationRequested: ignoreEvent,
+  PreNotified: (event) => describeLine(event),
   RehearsalRequested: ignoreEvent,
   RehearsalFinished: ({ problems }) => [formatSlackProse(describeRehearsal(problems))],
   CodeDisclosed: ignoreEvent,

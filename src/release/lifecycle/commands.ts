@@ -271,4 +271,5 @@ export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, Ro
   AcknowledgeOnCall: 'contributor',
   Close: 'captain',
   Disclose: 'security',
+  RegisterCve: 'security',
 }

@@ -58,9 +58,15 @@ export const releaseEffect = z.discriminatedUnion('kind', [
   defineEffect('announce', { channel, what: z.enum(['advance', 'release']) }),
   /** Embargo Period: everything of a disclosure is tried but to publish. */
   defineEffect('rehearse-disclosure', { dueAt: z.number() }),
+  /** CVE registered: GitHub is asked for an id, or the given one is entered in the advisory. */
+  defineEffect('register-cve', { advisory: text, cve: text.nullable() }),
+  /** Pre-notify affected users: the mails that the policy allows, to the people that it names. */
+  defineEffect('pre-notify', { dueAt: z.number() }),
   /** Branch and tag, as they stand in the private repository, are pushed to the public one. */
   defineEffect('disclose-code', { branch: text, ...tagged }),
   defineEffect('publish-advisory', { advisory: text }),
+  /** The advisory in the formats that programs read, as files of the GitHub release. */
+  defineEffect('attach-advisory', { advisory: text }),
   ...ROLLOUT_EFFECTS,
 ])
 export type Effect = z.output<typeof releaseEffect>
@@ -74,6 +80,7 @@ const PUBLIC_EFFECTS = [
   'announce',
   'tell-shipped',
   'bring-back',
+  'attach-advisory',
   'notify-customers',
   'update-status-page',
   'post-announcement',
@@ -158,12 +165,15 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
     standsOn: ['publish', 'tag'],
   }),
   'rehearse-disclosure': defineTraits('display'),
+  'register-cve': defineTraits('release'),
+  'pre-notify': defineTraits('display'),
   'disclose-code': defineTraits('release', {
     step: 'publish',
     isIrreversible: true,
     standsOn: ['publish', 'tag'],
   }),
   'publish-advisory': defineTraits('release', { step: 'publish', isIrreversible: true }),
+  'attach-advisory': defineTraits('release'),
   'tell-shipped': defineTraits('display'),
   'bring-back': defineTraits('release'),
   'open-release': defineTraits('release'),

@@ -7,6 +7,7 @@ import { fill } from '../policy/text-schemas.ts'
 import type { Policy } from '../policy.ts'
 import { GATE_POINTS, type GatePoint, PROCESS_GATES, type StandingGate } from '../process/phases.ts'
 import { PROCESS } from '../process.ts'
+import { pinPreNotification, preNotifyTermsSchema } from './embargo/terms.ts'
 import { pinRollout } from './rollout/pin-rollout.ts'
 import { rolloutTerms } from './rollout/terms.ts'
 import { personSchema } from './who.ts'
@@ -129,6 +130,8 @@ export const termsSchema = z
     advanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
     /** Embargo Period: who hears, before it is published, that a security release is coming, and nothing more. */
     securityAdvanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
+    /** Left out where no one gets a mail ahead of a disclosure. */
+    preNotify: preNotifyTermsSchema.optional(),
     /** Slack users whom the policy names, by their ids. */
     slackPeople: z.record(z.string(), personSchema).readonly().default({}),
     /** Release Metrics: the time from report to release that is aimed at, in seconds. */
@@ -190,6 +193,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     channels: policy.channels,
     advanceTo: policy.announcements.advanceTo,
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
+    ...pinPreNotification(policy.security),
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     onCall: policy.calendar.onCall,
     reminders: {

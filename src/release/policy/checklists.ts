@@ -102,6 +102,33 @@ export const securitySchema = z
       PROCESS.advisory.id,
       'How an advisory is named.',
     ),
+    publisher: defineSetting(
+      z.url({ protocol: /^https$/ }).nullable(),
+      chooseDefault(null),
+      'A URL under your control, as CSAF documents name their publisher; null attaches no CSAF document.',
+    ),
+    cveAssigner: defineSetting(
+      z.uuid().nullable(),
+      chooseDefault(null),
+      'The UUID of the CVE Numbering Authority that gives you CVE ids; null attaches no CVE record.',
+    ),
+    preNotify: defineSetting(
+      defineList(z.email({ error: 'an e-mail address' })),
+      chooseDefault([]),
+      'Who gets a mail ahead of a disclosure, by address. Each gets a mail of their own, once for each agreed time.',
+    ),
+    preNotifyBefore: defineSetting(
+      createDurationSchema({ from: '1h', to: '90d' }),
+      chooseDefault('3d'),
+      'How long before the disclosure that mail is sent.',
+    ),
+    preNotifyText: defineSetting(
+      createTemplateSchema(['product', 'time']),
+      chooseDefault(
+        'A security release of {product} is published {time}. Plan to upgrade then. Please keep this confidential.',
+      ),
+      'All that the mail says, with `{product}` and `{time}`.',
+    ),
     advisorySections: defineSetting(
       defineList(advisorySection),
       PROCESS.advisory.sections,

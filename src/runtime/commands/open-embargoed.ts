@@ -1,4 +1,8 @@
+import type { EmbargoTerms } from '../../release/lifecycle/embargo/words.ts'
+import { createNextAdvisoryId } from '../../release/security/advisory.ts'
 import { checkNextRelease } from '../../release/versions/versions.ts'
+import { keepAdvisoryId, listAdvisoryIds } from '../../store/environments/advisory-ids.ts'
+import type { Unit } from '../../store/transaction.ts'
 import { createOpenCommand } from '../github-state/create-open-command.ts'
 import type { RepositoryRef } from '../ports/github.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
@@ -38,9 +42,30 @@ export async function prepareEmbargoed(
     emergency: null,
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: { kind: 'plan' },
-    embargo: { publicRepository: { id: found.id, name: publicRepository }, advisory: request.advisory },
   })
-  return (unit) => executeCommand(unit, createReleaseId(repo.ref.id, version), command)
+  const terms = { publicRepository: { id: found.id, name: publicRepository }, advisory: request.advisory }
+  return (unit) =>
+    openNumbered(unit, { at, pattern: policy.security.advisoryId, terms }, (embargo) =>
+      executeCommand(unit, createReleaseId(repo.ref.id, version), { ...command, embargo }),
+    )
+}
+
+/**
+ * Opens a release with the id of its advisory. All lines of an advisory have one id, and only what is opened takes one, so that
+ * ids have neither gaps nor duplicates (Security Advisory Template).
+ */
+async function openNumbered(
+  unit: Unit,
+  { at, pattern, terms }: { readonly at: number; readonly pattern: string; readonly terms: EmbargoTerms },
+  open: (embargo: EmbargoTerms) => Promise<CommandOutcome>,
+): Promise<CommandOutcome> {
+  const repository = String(terms.publicRepository.id)
+  const known = await listAdvisoryIds(unit, repository)
+  const year = new Date(at * 1000).getUTCFullYear()
+  const id = known.get(terms.advisory) ?? createNextAdvisoryId(pattern, year, [...known.values()])
+  const outcome = await open({ ...terms, id })
+  if (outcome.kind !== 'refused') await keepAdvisoryId(unit, { repository, ghsa: terms.advisory }, { id, at })
+  return outcome
 }
 
 function isNamed({ owner, name }: RepositoryRef, wanted: string | null): boolean {

@@ -1,4 +1,4 @@
-import { REPORTED_MARK, renderReportedIssue } from '../../messages/github/issue/reported-issue.ts'
+import { REPORTED_MARK, renderReportedIssue } from '../../messages/github/issue/advisory.ts'
 import { hasMark } from '../../messages/github/markdown/mark.ts'
 import { listReleases } from '../../store/events/releases.ts'
 import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'

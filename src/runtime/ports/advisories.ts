@@ -9,6 +9,9 @@ export interface RepositoryAdvisory {
   /** Markdown; empty where there is none. */
   readonly description: string
   readonly affected: readonly AffectedPackage[]
+  readonly cwes: readonly string[]
+  /** People who are thanked, by GitHub's name for what they did. */
+  readonly credits: readonly { readonly login: string; readonly type: string }[]
   readonly url: string
 }
 
@@ -29,8 +32,14 @@ export interface Advisories {
   findAdvisory(ghsa: string): Promise<RepositoryAdvisory | null>
   editAdvisory(
     ghsa: string,
-    change: { readonly state?: 'published'; readonly affected?: readonly AffectedPackage[] },
+    change: {
+      readonly state?: 'published'
+      readonly affected?: readonly AffectedPackage[]
+      readonly cve?: string
+    },
   ): Promise<RepositoryAdvisory>
+  /** Asks GitHub for a CVE id, which comes later; asking again changes nothing. */
+  requestCve(ghsa: string): Promise<void>
 }
 
 /** A review of a pull request, on the commit that was looked at. */

@@ -8,6 +8,7 @@ import { rollouts } from './0004-rollouts.ts'
 import { digestsOfDeliveries } from './0005-digests-of-deliveries.ts'
 import { thePage } from './0006-the-page.ts'
 import { calendars } from './0007-calendars.ts'
+import { advisories } from './0008-advisories.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   digestsOfDeliveries,
   thePage,
   calendars,
+  advisories,
 ]
 
 /** Any number will do, as long as nothing else in the database takes it. */

@@ -25,7 +25,7 @@ interface Seen {
 /** Sol, Sam and Sue are its security team. */
 export async function makeEmbargo(
   world: AppWorld,
-  config: object,
+  config: { readonly security?: object; readonly [setting: string]: unknown },
   advisory: AdvisoryState,
   files: Readonly<Record<string, string>> = {},
 ): Promise<PrivateProduct> {
@@ -34,6 +34,7 @@ export async function makeEmbargo(
   const open = await world.github.repository(`${name}-open`, { from: gitDir })
   open.advisories.push(advisory)
   const security = {
+    ...config.security,
     repository: `${owner.login}/${name}`,
     publicRepository: `${owner.login}/${open.name}`,
   }

@@ -27,6 +27,8 @@ const ADVISORY = z
     summary: z.string(),
     description: z.string().nullish(),
     vulnerabilities: z.array(AFFECTED).nullish(),
+    cwe_ids: z.array(z.string()).nullish(),
+    credits: z.array(z.object({ login: z.string().nullish(), type: z.string().nullish() })).nullish(),
     html_url: z.string(),
   })
   .transform(
@@ -42,6 +44,8 @@ const ADVISORY = z
       summary: seen.summary,
       description: seen.description ?? '',
       affected: seen.vulnerabilities ?? [],
+      cwes: seen.cwe_ids ?? [],
+      credits: (seen.credits ?? []).flatMap(({ login, type }) => (login && type ? [{ login, type }] : [])),
       url: seen.html_url,
     }),
   )
@@ -70,15 +74,21 @@ export function createAdvisories({ client, at }: RepositoryContext): Advisories 
   return {
     findAdvisory: (ghsa_id) =>
       client.find(ADVISORY, (rest) => rest.securityAdvisories.getRepositoryAdvisory({ ...at, ghsa_id })),
-    editAdvisory: (ghsa_id, { state, affected }) =>
+    editAdvisory: (ghsa_id, { state, affected, cve }) =>
       client.write(ADVISORY, (rest) =>
         rest.securityAdvisories.updateRepositoryAdvisory({
           ...at,
           ghsa_id,
           ...(state && { state }),
+          ...(cve && { cve_id: cve }),
           ...(affected && { vulnerabilities: affected.map(toVulnerability) }),
         }),
       ),
+    requestCve: async (ghsa_id) => {
+      await client.write(z.unknown(), (rest) =>
+        rest.securityAdvisories.createRepositoryAdvisoryCveRequest({ ...at, ghsa_id }),
+      )
+    },
   }
 }
 

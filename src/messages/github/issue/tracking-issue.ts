@@ -3,6 +3,7 @@ import { getTestedHead } from '../../release/evidence.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { fitDrawing, joinBlocks, LONGEST_BODY, LONGEST_TITLE } from '../markdown/fit.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
+import { renderAdvisory } from './advisory.ts'
 import { renderApprovals } from './approvals.ts'
 import { renderChecklistSections, renderTests } from './gates.ts'
 import { renderHead } from './head.ts'
@@ -58,6 +59,7 @@ function renderPage(release: OpenedRelease, drawing: Drawing): string {
   return joinBlocks(
     renderHead(release, drawing),
     renderLinks(release, drawing),
+    renderAdvisory(release),
     renderPicks(release, drawing),
     renderToConfirm(release, drawing),
     renderNotTaken(release, drawing),

@@ -2,7 +2,7 @@ import type { RoleName } from '../../policy/roles.ts'
 import { advance } from '../advance.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
-import { decideDisclosureTime } from '../embargo/decide.ts'
+import { decideCve, decideDisclosureTime } from '../embargo/decide.ts'
 import { isRolloutCommand, type RolloutCommands } from '../rollout/commands.ts'
 import { decideRollout } from '../rollout/decide.ts'
 import { getStage } from '../rollout/view.ts'
@@ -98,6 +98,8 @@ function askOpen(release: OpenRelease, command: ReleaseCommand, stamp: Stamp): D
       return decideTrack(release, command, stamp)
     case 'Disclose':
       return decideDisclosureTime(release, command, stamp)
+    case 'RegisterCve':
+      return decideCve(release, command, stamp)
     case 'Plan':
     case 'Cut':
     case 'Pick':

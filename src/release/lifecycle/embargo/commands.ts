@@ -15,6 +15,8 @@ export interface EmbargoCommands {
     | (Agreed & { readonly how: 'at'; readonly because: null })
     | (Agreed & { readonly how: 'postponed'; readonly because: string })
     | { readonly how: 'now'; readonly because: string }
+  /** Asks GitHub for a CVE id, or enters the one that another authority gave. */
+  readonly RegisterCve: { readonly cve: string | null }
 }
 
 /** What the world tells of an embargoed release. `answers` is the key of the effect that a fact is the answer to. */
@@ -27,6 +29,8 @@ export interface EmbargoFacts {
   /** Who approved the fix on a head; who of them counts, the core decides. */
   readonly FixReviewed: { readonly head: string; readonly reviewers: readonly Asker[] }
   readonly RehearsalFinished: Answer & { readonly problems: readonly RehearsalProblem[] }
+  /** The mails of a pre-notification; `refused` are the addresses that got none. */
+  readonly PreNotified: Answer & { readonly recipients: number; readonly refused: readonly string[] }
   readonly CodeDisclosed: Answer
   readonly AdvisoryDisclosed: Answer & { readonly url: string }
 }
@@ -35,6 +39,7 @@ const FACTS: { readonly [T in keyof EmbargoFacts]: true } = {
   AdvisorySeen: true,
   FixReviewed: true,
   RehearsalFinished: true,
+  PreNotified: true,
   CodeDisclosed: true,
   AdvisoryDisclosed: true,
 }

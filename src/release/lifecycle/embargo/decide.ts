@@ -46,3 +46,12 @@ export function decideDisclosureTime(
     because,
   })
 }
+
+/** CVE registered: GitHub is asked for an id, or the security team enters the one that it has. */
+export function decideCve(release: OpenRelease, { cve }: AskedOf<'RegisterCve'>, stamp: Stamp): Decision {
+  const { about, embargo } = release.ledger
+  if (!embargo) return refuse({ code: 'not-embargoed', version: about.version })
+  const known = embargo.seen?.cve ?? null
+  if (known !== null && (cve === null || cve === known)) return accept()
+  return accept({ type: 'CveRequested', ...stamp, cve })
+}

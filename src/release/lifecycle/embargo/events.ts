@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CVE_ID } from '../../security/advisory.ts'
 import { defineEvent } from '../event-shape.ts'
 import { rehearsalProblemSchema, seenAdvisorySchema } from './words.ts'
 
@@ -15,6 +16,11 @@ export const EMBARGO_EVENTS = [
   /** Everything is tried but to publish, the day before. */
   defineEvent('RehearsalRequested', { dueAt: z.number() }),
   defineEvent('RehearsalFinished', { problems: z.array(rehearsalProblemSchema).readonly() }),
+  /** `cve` is the id that another authority gave; null asks GitHub for one. */
+  defineEvent('CveRequested', { cve: z.string().regex(CVE_ID).nullable() }),
+  /** Pre-notify affected users: the list of the policy, of the disclosure at `dueAt`. */
+  defineEvent('PreNotificationRequested', { dueAt: z.number() }),
+  defineEvent('PreNotified', { recipients: z.int(), refused: z.array(z.string()).readonly() }),
   /** Branch and tag are in the public repository: the fix is out, and nothing says yet what it fixes. */
   defineEvent('CodeDisclosed', { tag: z.string(), commit: z.string() }),
   /** The GitHub release is out in the public repository. */

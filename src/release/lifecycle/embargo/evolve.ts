@@ -7,6 +7,9 @@ export type EmbargoEvent = EventOf<
   | 'DisclosureScheduled'
   | 'RehearsalRequested'
   | 'RehearsalFinished'
+  | 'CveRequested'
+  | 'PreNotificationRequested'
+  | 'PreNotified'
   | 'CodeDisclosed'
   | 'ReleaseDisclosed'
   | 'AdvisoryDisclosed'
@@ -29,6 +32,12 @@ export function evolveEmbargo(embargo: Embargo | null, event: EmbargoEvent): Emb
         ...embargo,
         rehearsal: embargo.rehearsal && { ...embargo.rehearsal, problems: event.problems },
       }
+    case 'CveRequested':
+      return embargo
+    case 'PreNotificationRequested':
+      return { ...embargo, notice: { dueAt: event.dueAt, isSent: false } }
+    case 'PreNotified':
+      return { ...embargo, notice: embargo.notice && { ...embargo.notice, isSent: true } }
     case 'CodeDisclosed':
       return { ...embargo, isCodeOut: true }
     case 'ReleaseDisclosed':
@@ -43,6 +52,9 @@ const TYPES: { readonly [T in EmbargoEvent['type']]: true } = {
   DisclosureScheduled: true,
   RehearsalRequested: true,
   RehearsalFinished: true,
+  CveRequested: true,
+  PreNotificationRequested: true,
+  PreNotified: true,
   CodeDisclosed: true,
   ReleaseDisclosed: true,
   AdvisoryDisclosed: true,

@@ -9,7 +9,7 @@ import { getHead, listFixAuthors } from '../view.ts'
 import { isSame } from '../who.ts'
 import type { EmbargoFacts } from './commands.ts'
 import { proveChecklistItem } from './prove-items.ts'
-import { getRehearsalKey } from './view.ts'
+import { getNoticeKey, getRehearsalKey } from './view.ts'
 
 /** Decides what was learnt of an embargo. What is known, or answers an older question, is no news. */
 export function learnOfEmbargo(
@@ -26,6 +26,11 @@ export function learnOfEmbargo(
     case 'RehearsalFinished': {
       const isAnswer = embargo.rehearsal?.problems === null && getRehearsalKey(release) === fact.answers
       return isAnswer ? accept({ type: 'RehearsalFinished', ...stamp, problems: fact.problems }) : accept()
+    }
+    case 'PreNotified': {
+      const isAnswer = embargo.notice?.isSent === false && getNoticeKey(release) === fact.answers
+      const { recipients, refused } = fact
+      return isAnswer ? accept({ type: 'PreNotified', ...stamp, recipients, refused }) : accept()
     }
     case 'CodeDisclosed': {
       const { place, ledger } = release

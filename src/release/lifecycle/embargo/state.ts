@@ -21,6 +21,8 @@ export interface Embargo extends EmbargoTerms {
   readonly seen: SeenAdvisory | null
   readonly disclosing: Disclosing | null
   readonly rehearsal: Rehearsal | null
+  /** The pre-notification of one disclosure. */
+  readonly notice: { readonly dueAt: number; readonly isSent: boolean } | null
   /** What is public already, in the order in which it becomes so. */
   readonly isCodeOut: boolean
   readonly releaseUrl: string | null
@@ -33,6 +35,7 @@ export function createEmbargo(terms: EmbargoTerms): Embargo {
     seen: null,
     disclosing: null,
     rehearsal: null,
+    notice: null,
     isCodeOut: false,
     releaseUrl: null,
   }

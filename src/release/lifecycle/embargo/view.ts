@@ -10,7 +10,12 @@ export function listDisclosureTimes(release: Release, now: number): readonly num
   if (release.status !== 'open' || !release.ledger.embargo?.disclosing) return []
   const { disclosing, rehearsal } = release.ledger.embargo
   const { dueAt } = disclosing
-  const times = rehearsal?.dueAt === dueAt ? [dueAt] : [dueAt - REHEARSAL_SECONDS, dueAt]
+  const notice = getNoticeTime(release)
+  const times = [
+    ...(notice === null ? [] : [notice]),
+    ...(rehearsal?.dueAt === dueAt ? [] : [dueAt - REHEARSAL_SECONDS]),
+    dueAt,
+  ]
   return times.filter((time) => time > now)
 }
 
@@ -18,4 +23,18 @@ export function listDisclosureTimes(release: Release, now: number): readonly num
 export function getRehearsalKey({ ledger: { about, embargo } }: OpenedRelease): string | null {
   if (!embargo?.rehearsal) return null
   return createEffectKey(about, embargo.rehearsal.dueAt, 'rehearse-disclosure')
+}
+
+/** When the pre-notification is due; null where there is none, or it is on its way already. */
+export function getNoticeTime({ ledger: { about, embargo } }: OpenedRelease): number | null {
+  const { preNotify } = about.terms
+  if (!embargo?.disclosing || !preNotify) return null
+  const { dueAt } = embargo.disclosing
+  return embargo.notice?.dueAt === dueAt ? null : dueAt - preNotify.beforeSeconds
+}
+
+/** Returns the key of the pre-notification that was asked for last; null where none was. */
+export function getNoticeKey({ ledger: { about, embargo } }: OpenedRelease): string | null {
+  if (!embargo?.notice) return null
+  return createEffectKey(about, embargo.notice.dueAt, 'pre-notify')
 }

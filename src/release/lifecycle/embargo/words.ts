@@ -7,6 +7,8 @@ export const embargoTermsSchema = z
     /** The repository that everybody reads. The id stays when it is renamed. */
     publicRepository: z.strictObject({ id: z.int(), name: z.string() }).readonly(),
     advisory: z.string().regex(GHSA_ID),
+    /** What the team calls the advisory, `GSA-2026-001`; left out of what was opened before the App gave numbers. */
+    id: z.string().min(1).max(60).optional(),
   })
   .readonly()
 export type EmbargoTerms = z.output<typeof embargoTermsSchema>

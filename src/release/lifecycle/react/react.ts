@@ -49,6 +49,7 @@ function reactUnderEmbargo(release: EmbargoedRelease, event: ReleaseEvent): Emba
     ...requestEffects(release, event).filter((effect) => isQuiet(effect)),
     ...reactBesides(release, event).filter((effect) => isQuiet(effect)),
     ...rehearse(release, event),
+    ...prepareDisclosure(release, event),
     ...reactInSecurityChannels(release, event),
   ]
 }
@@ -64,6 +65,17 @@ function rehearse(release: EmbargoedRelease, event: ReleaseEvent): QuietEffect[]
   const { dueAt } = event
   const key = createEffectKey(release.ledger.about, dueAt, 'rehearse-disclosure')
   return [{ kind: 'rehearse-disclosure', dueAt, key }]
+}
+
+function prepareDisclosure(release: EmbargoedRelease, event: ReleaseEvent): QuietEffect[] {
+  const { about, embargo } = release.ledger
+  if (event.type === 'PreNotificationRequested') {
+    const kind = 'pre-notify'
+    return [{ kind, dueAt: event.dueAt, key: createEffectKey(about, event.dueAt, kind) }]
+  }
+  if (event.type !== 'CveRequested' || !embargo) return []
+  const kind = 'register-cve'
+  return [{ kind, advisory: embargo.advisory, cve: event.cve, key: createKey(release, kind) }]
 }
 
 /** Before the tracking issue says that it waits for a go: one that was said before the question does not count. */
@@ -133,6 +145,7 @@ function reactBesides(release: OpenedRelease, event: ReleaseEvent): Effect[] {
     case 'Published':
       return [
         ...announceShipped(release),
+        ...attachAdvisory(release),
         { kind: 'close-pull-request', key: createKey(release, 'close-pull-request') },
         ...bringBack(release),
       ]
@@ -173,6 +186,14 @@ function announceShipped(release: OpenedRelease): Effect[] {
     candidate,
     key: createKey(release, 'tell-shipped', candidate),
   }))
+}
+
+/** Programs read what is affected from files of the release, once everybody may know it. */
+function attachAdvisory(release: OpenedRelease): Effect[] {
+  const { embargo } = release.ledger
+  if (!embargo) return []
+  const kind = 'attach-advisory'
+  return [{ kind, advisory: embargo.advisory, key: createKey(release, kind) }]
 }
 
 /** Main is never on a prerelease of a patch: what it should know of a release is known of the stable one alone. */

@@ -9,10 +9,8 @@ import {
   renderStatusNotice,
 } from '../../../messages/announcements/rollout-notices.ts'
 import type { Fact } from '../../../release/lifecycle/commands.ts'
-import { beginMail, forgetMail, readMailOutcome, settleMail } from '../../../store/environments/mails.ts'
-import type { Mailer, MailOutcome } from '../../ports/mailer.ts'
-import { Later } from '../../ports/retry-later.ts'
 import type { NoticeKind } from '../../ports/status-page.ts'
+import { createMailKey, sendMailOnce } from '../send-mail-once.ts'
 import { getRepositoryName, type PerformRollout, type RolloutContext } from './rollout-context.ts'
 
 /** §4.1: one mail to each customer on the policy's list, never twice. Without a list or a server a person says it. */
@@ -22,33 +20,15 @@ export const notifyCustomers: PerformRollout<'notify-customers'> = async (contex
   if (mailer === null || terms.customers.length === 0) return []
   const refused: string[] = []
   for (const to of terms.customers)
-    if (!(await sendOnce(context, mailer, { to, what, key }))) refused.push(to)
+    if (
+      !(await sendMailOnce(deps, mailer, {
+        ...{ key: createMailKey(key, to), to },
+        ...renderCustomerMail(context.release, what),
+      }))
+    )
+      refused.push(to)
   if (what === 'rolled-back') return []
   return [{ type: 'CustomersNotified', at: deps.now(), recipients: terms.customers.length, refused }]
-}
-
-/** @returns whether it was sent, or may have been. @throws {Later} where the server asks to wait */
-async function sendOnce(
-  context: RolloutContext,
-  mailer: Mailer,
-  { to, what, key }: { readonly to: string; readonly what: 'advance' | 'rolled-back'; readonly key: string },
-): Promise<boolean> {
-  const { deps, release } = context
-  const name = `${key}.${Buffer.from(to).toString('hex')}`.replaceAll(':', '.')
-  if (!(await deps.store.transact((unit) => beginMail(unit, name, deps.now())))) {
-    const known = await deps.store.transact((unit) => readMailOutcome(unit, name))
-    return known !== 'refused'
-  }
-  const outcome = await mailer.sendMail({ key: name, to, ...renderCustomerMail(release, what) })
-  await keepOutcome(context, name, outcome)
-  if (outcome.kind === 'deferred') throw new Later(deps.now() + 60, 'The mail server asks to wait.')
-  return outcome.kind !== 'refused'
-}
-
-async function keepOutcome({ deps }: RolloutContext, name: string, outcome: MailOutcome): Promise<void> {
-  await deps.store.transact((unit) =>
-    outcome.kind === 'deferred' ? forgetMail(unit, name) : settleMail(unit, name, outcome.kind),
-  )
 }
 
 /** §4.1: one notice for each release on the status page, found by its mark, as it stands now. */

@@ -99,6 +99,36 @@ describe('an embargoed release', () => {
     expect(getNextDueAt(story.release, story.at)).toBe(DUE)
   })
 
+  it('tells those on the list once for each agreed time, and never from the minute on', () => {
+    const security = { preNotify: ['ops@customer.test'], preNotifyBefore: '2d' }
+    const told = cutRelease({ terms: termsWith({ channels, security }), track: 'security', embargo }, sol)
+    const at = { type: 'Disclose', timeZone: 'UTC' } as const
+    told.say(sam, { ...at, how: 'at', on: '2026-03-10T13:00', because: null })
+    passesTo(told, DUE - 2 * DAY - 1)
+    expect(told.effectsOf('pre-notify')).toEqual([])
+    passesTo(told, DUE - 2 * DAY)
+    passesTo(told, DUE - 2 * DAY + 60)
+    const [effect] = told.effectsOf('pre-notify')
+    const answer = { type: 'PreNotified', answers: effect?.key ?? '', recipients: 1, refused: [] } as const
+    told.learn(answer, answer)
+    expect(told.types.filter((type) => type === 'PreNotified')).toHaveLength(1)
+    told.say(sam, { ...at, how: 'postponed', on: '2026-03-20T13:00', because: 'a vendor asked' })
+    passesTo(told, DUE + 9 * DAY)
+    expect(told.effectsOf('pre-notify')).toHaveLength(2)
+    expect(told.effects.some(isPublicEffect)).toBe(false)
+  })
+
+  it('has its CVE id asked for by its security team, and not again once it is there', () => {
+    const story = cutEmbargoed()
+    expect(story.say(bea, { type: 'RegisterCve', cve: null })).toMatchObject({ code: 'lacks-role' })
+    expect(story.say(sam, { type: 'RegisterCve', cve: null })).toBeNull()
+    const advisory = { state: 'draft', cve: 'CVE-2026-77777', cvss: null, lacks: [] } as const
+    story.learn({ type: 'AdvisorySeen', advisory, evidence: [] })
+    story.say(sam, { type: 'RegisterCve', cve: null })
+    story.say(sam, { type: 'RegisterCve', cve: 'CVE-2026-77777' })
+    expect(story.effectsOf('register-cve')).toMatchObject([{ cve: null }])
+  })
+
   it('that is postponed needs new approvals, and goes out at no earlier time', () => {
     const story = approved(agreedEmbargoed())
     const postponed = {
