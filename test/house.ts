@@ -83,7 +83,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   messages: {
     is: 'Everything that people read, as text for its medium: comments, checks, Slack, Discord, notes.',
     ours: ['release'],
-    packages: ['liquidjs', 'mdast', ...MARKDOWN_PACKAGES],
+    packages: ['liquidjs', 'mdast', 'd3-scale', 'd3-shape', ...MARKDOWN_PACKAGES],
   },
   chatops: {
     is: 'What people say in comments and chats → requests, as data; and what may be said.',

@@ -62,6 +62,8 @@ describe.skipIf(!hasChromium)('the pages in a browser', () => {
 
   it.each([
     { dark: false, width: 1280 },
+    { dark: true, width: 1280 },
+    { dark: false, width: 390 },
     { dark: true, width: 390 },
   ])('has nothing that axe-core finds, at %o', async (look) => {
     const { page, wrong } = await openTab('grace', look)

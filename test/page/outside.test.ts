@@ -81,6 +81,11 @@ describe('webhooks', () => {
     const log = await ada.get('/webhooks')
     expect(log.text).toContain('503 answered 503')
     expect(log.text).toContain('200 taken')
+
+    const failed = await ada.get('/webhooks?outcome=failed&webhook=ci')
+    expect(failed.text).toContain('503 answered 503')
+    expect(failed.text).not.toContain('200 taken')
+    expect((await ada.get('/webhooks?webhook=other')).text).toContain('Nothing that was sent matches.')
   })
 
   it('hear nothing of a security release before it is published', async () => {

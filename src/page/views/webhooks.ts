@@ -6,18 +6,23 @@ import { replyPage } from '../reply-page.ts'
 import { createSignedInRoute } from '../signed-in.ts'
 
 const MOST = 200
+const OUTCOMES = ['taken', 'failed'] as const
 
 /** `/webhooks`: what was told to webhooks of the repositories that the viewer can read. */
 export function createWebhooksRoute(deps: PageDependencies): HttpRoute {
   return createSignedInRoute(deps, { path: '/webhooks' }, async (call) => {
-    const attempts = await deps.store.transact((unit) => listWebhookAttempts(unit, MOST))
-    return replyPage(
-      200,
-      renderWebhooksPage(
-        attempts.flatMap((one) => toRow(one, call)),
-        call.viewer,
-      ),
-    )
+    const { readable, url, viewer } = call
+    const get = (name: string) => url.searchParams.get(name)?.trim() || null
+    const repository = get('repository')
+    const webhook = get('webhook')
+    const outcome = OUTCOMES.find((one) => one === get('outcome')) ?? null
+    const wanted = readable.filter(({ repo }) => repository === null || repo.fullName === repository)
+    const repositories = wanted.map(({ repo }) => String(repo.ref.id))
+    const query = { repositories, webhook, outcome, limit: MOST }
+    const attempts = await deps.store.transact((unit) => listWebhookAttempts(unit, query))
+    const filter = { repositories: readable.map(({ repo }) => repo.fullName), repository, webhook, outcome }
+    const rows = attempts.flatMap((one) => toRow(one, call))
+    return replyPage(200, renderWebhooksPage({ rows, filter }, viewer))
   })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Unit } from '../transaction.ts'
 
 /** One attempt to tell an event outside. */
@@ -25,15 +26,30 @@ export async function logWebhookAttempt(
     .execute()
 }
 
-/** Lists the newest attempts. */
-export async function listWebhookAttempts({ sql }: Unit, limit: number): Promise<WebhookAttempt[]> {
-  const rows = await sql
+/** Which attempts; null leaves a filter out. */
+export interface WebhookLogQuery {
+  /** Ids of repositories. */
+  readonly repositories: readonly string[]
+  /** The name of a webhook. */
+  readonly webhook: string | null
+  readonly outcome: 'taken' | 'failed' | null
+  readonly limit: number
+}
+
+/** Lists the newest attempts of some repositories. */
+export async function listWebhookAttempts(
+  { sql: trx }: Unit,
+  { repositories, webhook, outcome, limit }: WebhookLogQuery,
+): Promise<WebhookAttempt[]> {
+  if (repositories.length === 0) return []
+  const all = trx
     .selectFrom('webhook_deliveries')
     .select(['webhook', 'release', 'version', 'at', 'status', 'problem', 'took_ms'])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+    .where(sql<string>`split_part(release, ':', 1)`, 'in', [...repositories])
+  const named = webhook === null ? all : all.where('webhook', '=', webhook)
+  const wanted =
+    outcome === null ? named : named.where('problem', outcome === 'taken' ? 'is' : 'is not', null)
+  const rows = await wanted.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
   return rows.map(({ took_ms, at, ...row }) => ({ ...row, at: Number(at), tookMs: took_ms }))
 }
 

@@ -1,3 +1,5 @@
+import { scaleLinear } from 'd3-scale'
+import { line } from 'd3-shape'
 import { formatMinute } from '../../wording.ts'
 import { type Html, html } from '../html.ts'
 
@@ -22,56 +24,52 @@ export interface LineChart {
 }
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 200, 64, 12, 12, 28]
+/** Values at the axis; the scale chooses round ones. */
+const TICKS = 4
 
 /** Draws a chart as SVG, and says the same in words for people who can't see it. Null where there is nothing to draw. */
 export function renderLineChart({ title, lines }: LineChart): Html | null {
-  const points = lines.flatMap((line) => line.points)
-  const [first] = points
-  if (!first) return null
-  const scale = createScale(points)
-  const drawn = lines.map((line) => renderLine(line, scale))
+  const points = lines.flatMap((one) => one.points)
+  if (points.length === 0) return null
+  const scales = createScales(points)
+  const [from = 0, to = 0] = scales.x.domain()
   return html`<figure><figcaption>${title}</figcaption>
 <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${`${title}. ${lines.map(summarizeLine).join(' ')}`}">
 <line class="axis" x1="${LEFT}" x2="${LEFT}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"></line>
 <line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}"></line>
-<text x="${LEFT - 6}" y="${TOP + 8}" text-anchor="end">${formatValue(scale.highest)}</text>
-<text x="${LEFT - 6}" y="${HEIGHT - BOTTOM}" text-anchor="end">${formatValue(scale.lowest)}</text>
-<text x="${LEFT}" y="${HEIGHT - 8}">${formatMinute(scale.from)}</text>
-<text x="${WIDTH - RIGHT}" y="${HEIGHT - 8}" text-anchor="end">${formatMinute(scale.to)}</text>
-${drawn}</svg>
-<p class="soft">${lines.map((line) => `${summarizeLine(line)} `).join('')}</p></figure>`
+${scales.y.ticks(TICKS).map((value) => html`<text x="${LEFT - 6}" y="${round(scales.y(value) + 4)}" text-anchor="end">${formatValue(value)}</text>`)}
+<text x="${LEFT}" y="${HEIGHT - 8}">${formatMinute(from)}</text>
+<text x="${WIDTH - RIGHT}" y="${HEIGHT - 8}" text-anchor="end">${formatMinute(to)}</text>
+${lines.map((one) => renderLine(one, scales))}</svg>
+<p class="soft">${lines.map((one) => `${summarizeLine(one)} `).join('')}</p></figure>`
 }
 
-interface Scale {
-  readonly from: number
-  readonly to: number
-  readonly lowest: number
-  readonly highest: number
-}
-
-/** From zero, or below it, to a little more than the highest value. */
-function createScale(points: readonly ChartPoint[]): Scale {
-  const values = points.map(({ value }) => value)
+/** From zero, or below it, to a round value above the highest. */
+function createScales(points: readonly ChartPoint[]) {
   const times = points.map(({ at }) => at)
-  const lowest = Math.min(0, ...values)
-  const highest = Math.max(...values)
+  const values = [0, ...points.map(({ value }) => value)]
   const from = Math.min(...times)
-  return { from, to: Math.max(from + 1, ...times), lowest, highest: highest > lowest ? highest : lowest + 1 }
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)]
+  return {
+    x: scaleLinear([from, Math.max(from + 1, ...times)], [LEFT, WIDTH - RIGHT]),
+    y: scaleLinear([lowest, highest > lowest ? highest : lowest + 1], [HEIGHT - BOTTOM, TOP]).nice(TICKS),
+  }
 }
 
-function renderLine({ look, points }: ChartLine, scale: Scale): Html | null {
-  const placed = points.map((point) => place(point, scale))
-  const [first] = placed
+function renderLine({ look, points }: ChartLine, { x, y }: ReturnType<typeof createScales>): Html | null {
+  const [first] = points
   if (!first) return null
-  if (placed.length === 1) return html`<circle class="dot" cx="${first.x}" cy="${first.y}" r="3"></circle>`
-  const path = placed.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')
-  return html`<path class="${look}" fill="none" d="${path}"></path>`
+  if (points.length === 1)
+    return html`<circle class="dot" cx="${round(x(first.at))}" cy="${round(y(first.value))}" r="3"></circle>`
+  const draw = line<ChartPoint>(
+    ({ at }) => x(at),
+    ({ value }) => y(value),
+  ).digits(1)
+  return html`<path class="${look}" fill="none" d="${draw([...points]) ?? ''}"></path>`
 }
 
-function place({ at, value }: ChartPoint, { from, to, lowest, highest }: Scale) {
-  const x = LEFT + ((at - from) / (to - from)) * (WIDTH - LEFT - RIGHT)
-  const y = HEIGHT - BOTTOM - ((value - lowest) / (highest - lowest)) * (HEIGHT - TOP - BOTTOM)
-  return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10
 }
 
 function summarizeLine({ name, points, look }: ChartLine): string {
