@@ -9,6 +9,7 @@ import { digestsOfDeliveries } from './0005-digests-of-deliveries.ts'
 import { thePage } from './0006-the-page.ts'
 import { calendars } from './0007-calendars.ts'
 import { advisories } from './0008-advisories.ts'
+import { indexesOfFilters } from './0009-indexes-of-filters.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   thePage,
   calendars,
   advisories,
+  indexesOfFilters,
 ]
 
 /** Any number will do, as long as nothing else in the database takes it. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { type AuditQuery, listAuditEntries } from '../../../src/store/events/audit-log.ts'
 import { appendEvents } from '../../../src/store/events/events.ts'
@@ -49,5 +50,18 @@ onBoth((open) => {
     expect(await list({ type: 'Held' })).toEqual(['1:v2.0.1'])
     expect(await list({ version: 'v2.0.1' })).toEqual(['2:v2.0.1', '1:v2.0.1'])
     expect(await list({ embargoed: ['1:v2.0.2'], person: 'grace' })).toEqual(['1:v2.0.2'])
+  })
+
+  it('reads an index for each filter', async () => {
+    await using opened = await open()
+    const names = await opened.store.transact(({ sql: trx }) =>
+      sql<{
+        name: string
+      }>`select indexname as name from pg_indexes where tablename in ('events', 'releases')`.execute(trx),
+    )
+    expect(names.rows.map(({ name }) => name).sort()).toEqual([
+      ...['events_by_person', 'events_by_type', 'events_pkey', 'events_recent', 'releases_embargoed'],
+      ...['releases_open', 'releases_open_recent', 'releases_pkey', 'releases_recent'],
+    ])
   })
 })
