@@ -32,6 +32,7 @@ export const ROLLOUT_HISTORY: { readonly [T in RolloutEventType]: Describe<T> } 
     `Read ${formatNumber(measurements.length, 'metric')} of \`${environment}\`.`,
   SoakExtended: ({ environment, until, because }) =>
     `Extended the soak of \`${environment}\` to ${formatMinute(until)}: ${toSentence(because)}`,
+  RedeployRequested: ({ environment, share }) => `Asked to deploy ${share} % of \`${environment}\` again.`,
   SoakSkipped: ({ environment, because }) => `Skipped the soak of \`${environment}\`: ${toSentence(because)}`,
   StepPassed: ({ environment, share }) => `${share} % of \`${environment}\` held up.`,
   StepAnalysisFailed: ({ environment, share }) => `The metrics failed at ${share} % of \`${environment}\`.`,

@@ -44,6 +44,9 @@ export const ROLLOUT_LINES: { readonly [T in RolloutEventType]: Line<T> } = {
   SoakExtended: ({ environment, by, because }) => [
     `${formatSlackOriginator(by)} extended the watch of ${formatSlackCode(environment)}: ${said(because)}`,
   ],
+  RedeployRequested: ({ by, environment, share }) => [
+    `${formatSlackOriginator(by)} has ${share} % of ${formatSlackCode(environment)} deployed again.`,
+  ],
   SoakSkipped: ({ environment, by, because }) => [
     `⚠ ${formatSlackOriginator(by)} skipped the rest of the watch of ${formatSlackCode(environment)}: ${said(because)}`,
   ],

@@ -96,6 +96,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   MetricsRead: [],
   SoakExtended: ['news'],
   SoakSkipped: ['news'],
+  RedeployRequested: ['news'],
   StepPassed: ['news'],
   StepAnalysisFailed: ['news', 'told'],
   RolloutCompleted: ['news'],

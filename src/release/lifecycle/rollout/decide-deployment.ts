@@ -8,7 +8,7 @@ type Rolling = OpenRelease | PublishedRelease
 
 /**
  * A person has the step of now deployed: what failed again, what soaks again from the start, what waits as soon as nothing
- * holds it. It never widens anything: environments and shares keep their order.
+ * holds it. It never widens anything: environments and shares keep their order, and each waits for its gates and its go.
  */
 export function decideDeployment(
   release: Rolling,
@@ -47,6 +47,6 @@ function deployNow(
     case 'deploying':
       return accept()
     case 'soaking':
-      return accept({ type: 'DeployRequested', ...stamp, ...at })
+      return accept({ type: 'RedeployRequested', ...stamp, ...at })
   }
 }

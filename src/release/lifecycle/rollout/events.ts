@@ -64,6 +64,8 @@ const rolloutEvents = [
   defineEvent('MetricsRead', { environment, measurements: z.array(measurementSchema).readonly() }),
   defineEvent('SoakExtended', { environment, until: z.number(), because }),
   defineEvent('SoakSkipped', { environment, because }),
+  /** A person has a step that soaks deployed again: it waits for all that it waited for before. */
+  defineEvent('RedeployRequested', at),
   /** A step held up: nothing widens without one of these before it. */
   defineEvent('StepPassed', {
     ...at,

@@ -50,6 +50,7 @@ export function evolveRollout(rollout: Rollout, event: RolloutEvent, number: num
     case 'EnvironmentChecked':
     case 'DeployRequested':
     case 'Deployed':
+    case 'RedeployRequested':
     case 'StepPassed':
     case 'StepAnalysisFailed':
     case 'RolloutCompleted':
@@ -70,6 +71,7 @@ type StepEvent = EventOf<
   | 'EnvironmentChecked'
   | 'DeployRequested'
   | 'Deployed'
+  | 'RedeployRequested'
   | 'StepPassed'
   | 'StepAnalysisFailed'
   | 'RolloutCompleted'
@@ -93,7 +95,7 @@ function evolveStep(rollout: Rollout, event: StepEvent): Rollout {
       return { ...rollout, locks, incidents, stage: { ...waiting, check: { kind: 'checked', at, claimed } } }
     }
     case 'DeployRequested': {
-      const { at } = stage.stage === 'soaking' ? stage : expectStage(stage, 'waiting', event)
+      const { at } = expectStage(stage, 'waiting', event)
       return {
         ...rollout,
         shares: { ...rollout.shares, [at.environment]: at.share },
@@ -102,6 +104,8 @@ function evolveStep(rollout: Rollout, event: StepEvent): Rollout {
     }
     case 'Deployed':
       return { ...rollout, stage: startSoak(expectStage(stage, 'deploying', event), event) }
+    case 'RedeployRequested':
+      return { ...rollout, stage: waitFor(expectStage(stage, 'soaking', event).at) }
     case 'StepPassed': {
       const soaking = expectStage(stage, 'soaking', event)
       const lastStep = { at: soaking.at, measurements: soaking.soak.measurements }
