@@ -11,6 +11,7 @@ import { describeBuildFailure, describeCutDecline, describeFailure } from '../de
 import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
+import { describeSkipped } from '../release/describe-skipped.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { nameRule } from '../rule-names.ts'
 import { EMBARGO_HISTORY } from '../security/describe-embargo-event.ts'
@@ -97,7 +98,7 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   ItemTicked: ({ tick }) =>
     `${tick.as === 'done' ? 'Ticked' : 'Marked as not applicable:'} \`${tick.item}\`${tick.evidence === null ? '' : ` (${tick.evidence})`}.`,
   ItemUnticked: ({ item }) => `Unticked \`${item}\`.`,
-  GateOpened: ({ gate }) => `The gate \`${gate}\` is open.`,
+  GateOpened: ({ gate, skipped }) => `The gate \`${gate}\` is open.${describeSkipped(skipped)}`,
   GateShut: ({ gate, missing }) =>
     `The gate \`${gate}\` is shut again: ${missing.map((one) => toSentence(describeStored(one))).join(' ')}`,
   PromptOpened: ({ subject }, version) => `Asked for a go for ${formatSubject(subject, version)}.`,

@@ -14,6 +14,7 @@ import { describeBuildFailure, describeCutDecline, describeFailure } from '../de
 import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
+import { describeSkipped } from '../release/describe-skipped.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
@@ -147,7 +148,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   BreakFound: renderBreak,
   ItemTicked: ignoreEvent,
   ItemUnticked: ignoreEvent,
-  GateOpened: renderGateOpened,
+  GateOpened: ({ gate, head, skipped }) => [OPENED[gate](head) + formatSlackProse(describeSkipped(skipped))],
   GateShut: renderGateShut,
   PromptOpened: ignoreEvent,
   PromptClosed: ignoreEvent,
@@ -262,10 +263,6 @@ const OPENED: Readonly<Record<GatePoint, (head: string) => string>> = {
   'pre-deployment': () => '✓ Everything is ready for production.',
   publication: () => '✓ Everything is ready for publication.',
   'post-release': () => '✓ Everything after the release is done.',
-}
-
-function renderGateOpened({ gate, head }: EventOf<'GateOpened'>): string[] {
-  return [OPENED[gate](head)]
 }
 
 const MOST_MISSING = 5

@@ -7,7 +7,7 @@ import { evolve } from './evolve/evolve.ts'
 import { advanceRollout } from './rollout/advance.ts'
 import { isRolledBack } from './rollout/view.ts'
 import { countMissingApprovals, getApprovalTerms } from './rules/approvals.ts'
-import { checkGates } from './rules/gates.ts'
+import { checkGates, listSkippedItems } from './rules/gates.ts'
 import type { Missing } from './rules/missing.ts'
 import { startNextProbe } from './rules/probes.ts'
 import type { OpenRelease, PlaceAt, Release } from './state.ts'
@@ -58,7 +58,7 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
       const proofs = proveScores(release, stamp)
       if (proofs.length > 0) return proofs
       if (checkGates(release, 'testing').kind === 'shut') return startNextProbe(ledger, place, stamp)
-      return [{ type: 'GateOpened', ...stamp, gate: 'testing', head: place.head }]
+      return [openTestingGate(release, place.head, stamp)]
     }
     case 'building':
       if (checkGates(release, 'artifacts').kind === 'shut') return []
@@ -230,4 +230,9 @@ function advancePicks({ ledger }: OpenRelease, place: PlaceAt<'picking'>, stamp:
 
   const { candidate } = conflict
   return [{ type: 'PickDeferred', ...stamp, candidate, because: { code: 'conflict-skipped', candidate } }]
+}
+
+function openTestingGate(release: OpenRelease, head: string, stamp: Stamp): ReleaseEvent {
+  const skipped = listSkippedItems(release, 'testing')
+  return { type: 'GateOpened', ...stamp, gate: 'testing', head, ...(skipped.length > 0 && { skipped }) }
 }

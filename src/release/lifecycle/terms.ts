@@ -132,6 +132,8 @@ export const termsSchema = z
     securityAdvanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
     /** Left out where no one gets a mail ahead of a disclosure. */
     preNotify: preNotifyTermsSchema.optional(),
+    /** Lines of checklists that an emergency goes without. */
+    emergencySkips: z.array(z.string()).readonly().optional(),
     /** Slack users whom the policy names, by their ids. */
     slackPeople: z.record(z.string(), personSchema).readonly().default({}),
     /** Release Metrics: the time from report to release that is aimed at, in seconds. */
@@ -194,6 +196,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     advanceTo: policy.announcements.advanceTo,
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
     ...pinPreNotification(policy.security),
+    ...(policy.calendar.emergencySkips.length > 0 && { emergencySkips: policy.calendar.emergencySkips }),
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     onCall: policy.calendar.onCall,
     reminders: {

@@ -235,6 +235,11 @@ export const calendarSchema = z
       { section: 'Emergency Releases', value: EMERGENCIES },
       'Emergencies for which you may release on any day.',
     ),
+    emergencySkips: defineSetting(
+      defineList(z.string().min(1).max(100)),
+      chooseDefault([]),
+      'Lines of checklists, by their ids, that an emergency release goes without. Nothing of the security checklist is skipped.',
+    ),
   })
   .readonly()
   .prefault({})

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../../release/lifecycle/events.ts'
+import { isSkippedInEmergency } from '../../../release/lifecycle/rules/gates.ts'
 import { isTickable, listChecklists } from '../../../release/lifecycle/rules/ticking.ts'
 import { type ChecklistTerm, getChecklistItems, type Terms } from '../../../release/lifecycle/terms.ts'
 import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.ts'
@@ -85,6 +86,8 @@ function renderChecklist(gate: ChecklistTerm, on: On): string {
   const items = getChecklistItems(gate, about.terms)
   if (items.length === 0) return ''
   const lines = items.map((item) => {
+    if (isSkippedInEmergency(gate, item.id, on.release.ledger))
+      return `- ○ ${escapeAndShorten(item.text, 500)} \`${item.id}\` · skipped in this emergency`
     const tick = ticks.find((one) => one.checklist === gate.checklist && one.item === item.id)
     const proof = proofs.find(
       (one) => one.checklist === gate.checklist && one.item === item.id && one.head === on.head,

@@ -66,6 +66,24 @@ export function appliesTo(gate: GateTerm, release: OpenedRelease): boolean {
   return !isForSecurity(gate) || isSecurityRelease(release)
 }
 
+/** Checks whether an emergency release goes without a line of a checklist, by its policy (Emergency Releases). */
+export function isSkippedInEmergency(gate: ChecklistTerm, item: string, { about }: Ledger): boolean {
+  const { track, terms } = about
+  return track === 'emergency' && !isForSecurity(gate) && (terms.emergencySkips ?? []).includes(item)
+}
+
+/** Lists the lines of checklists at a point that an emergency release goes without: each is named in the record. */
+export function listSkippedItems(release: OpenRelease, point: GatePoint): readonly string[] {
+  const { ledger } = release
+  return listGates(release, point).flatMap((gate) =>
+    gate.kind === 'checklist'
+      ? getChecklistItems(gate, ledger.about.terms).flatMap(({ id }) =>
+          isSkippedInEmergency(gate, id, ledger) ? [id] : [],
+        )
+      : [],
+  )
+}
+
 /** Checks all gates at a point of the course, as the release is now. */
 export function checkGates(release: OpenRelease | PublishedRelease, point: GatePoint): GateState {
   const context = toContext(release)
@@ -152,6 +170,7 @@ function findMissingItems(gate: ChecklistTerm, { ledger, head }: GateContext): M
   const isProved = (item: string) =>
     ledger.proofs.some((one) => one.checklist === gate.checklist && one.item === item && one.head === head)
   return getChecklistItems(gate, ledger.about.terms).flatMap(({ id: item, text }): Missing[] => {
+    if (isSkippedInEmergency(gate, item, ledger)) return []
     const found = ledger.ticks.find((tick) => tick.checklist === gate.checklist && tick.item === item)
     if (found?.head === head || isProved(item)) return []
     return [{ code: 'item-not-ticked', item, text, head, tickedOn: found?.head ?? null }]

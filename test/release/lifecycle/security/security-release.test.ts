@@ -131,3 +131,19 @@ describe('the score of a security fix', () => {
     ])
   })
 })
+
+describe('an emergency release', () => {
+  it('goes without the lines that its policy names, and each is named in the record', () => {
+    const lines = [{ id: 'smoke-tests', text: 'Smoke tests passing' }]
+    const calendar = { emergencySkips: ['smoke-tests', 'cve'] }
+    const short = termsWith({ checklists: { release: lines }, calendar })
+    const regular = cutRelease({ terms: short }).tested('success')
+    expect(regular.types).not.toContain('GateOpened')
+
+    const emergency = cutRelease({ terms: short, track: 'emergency', emergency: 'data-loss' }).tested(
+      'success',
+    )
+    const opened = emergency.events.find(({ type }) => type === 'GateOpened')
+    expect(opened).toMatchObject({ gate: 'testing', skipped: ['smoke-tests'] })
+  })
+})
