@@ -97,6 +97,7 @@ async function createContext(
     userAgent: USER_AGENT,
     loopback: app.github.api.startsWith('http:'),
     npm: NPM,
+    logins: app.connections.registries,
   })
   return {
     store,

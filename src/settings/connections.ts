@@ -13,6 +13,8 @@ const repositories = z.array(repository).min(1).readonly()
 const secret = z.string().min(16)
 const url = z.url({ protocol: /^https?$/ }).refine((text) => isAllowed(text))
 const named = { name, repositories }
+/** As images name it: `ghcr.io`, `registry.godel.example:5000`. */
+const registryHost = z.string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/)
 
 /** Secrets go over TLS alone, but on this machine. */
 function isAllowed(text: string): boolean {
@@ -112,6 +114,15 @@ const schema = z
       )
       .readonly()
       .default([]),
+    /** Logins of image registries that answer nobody without one. */
+    registries: z
+      .array(
+        z
+          .strictObject({ repositories, host: registryHost, username: z.string().min(1), password: secret })
+          .readonly(),
+      )
+      .readonly()
+      .default([]),
     social: z
       .array(
         z.discriminatedUnion('kind', [
@@ -183,7 +194,8 @@ function readOwnFile(path: string): string | SettingMistake {
 
 /** Lists what must never be seen of these settings, for the redactor. */
 export function listConnectionSecrets(settings: ConnectionSettings): readonly string[] {
-  const { deployers, prometheus, alertmanagers, mail, statusPages, forums, social, webhooks } = settings
+  const { deployers, prometheus, alertmanagers, mail, statusPages, forums, social, webhooks, registries } =
+    settings
   return [
     ...deployers.flatMap((one) => {
       if (one.kind === 'http-request') return [one.secret]
@@ -197,6 +209,7 @@ export function listConnectionSecrets(settings: ConnectionSettings): readonly st
     ...statusPages.map((one) => (one.kind === 'statuspage' ? one.apiKey : one.secret)),
     ...forums.map(({ apiKey }) => apiKey),
     ...webhooks.map((one) => one.secret),
+    ...registries.map(({ password }) => password),
     ...social.flatMap((one) => (one.kind === 'mastodon' ? [one.token] : [one.appSecret, one.accessSecret])),
   ]
 }

@@ -19,6 +19,16 @@ const ACCEPT = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ')
 
+interface ImageOptions extends Pick<AskingOptions, 'loopback'> {
+  /** The login for a host; null where there is none. */
+  readonly findLogin: (host: string) => ImageLogin | null
+}
+
+interface ImageLogin {
+  readonly username: string
+  readonly password: string
+}
+
 /**
  * The digest of an image's manifest (https://github.com/opencontainers/distribution-spec/blob/main/spec.md, “Checking if
  * content exists”), asked with a token for anybody where the registry wants one; null where there is none.
@@ -26,13 +36,14 @@ const ACCEPT = [
 export async function fetchImageDigest(
   ask: AskRegistry,
   reference: string,
-  options: Pick<AskingOptions, 'loopback'>,
+  options: ImageOptions,
 ): Promise<string | null> {
   const image = parseImage(reference)
   const isHere = options.loopback && image.host.startsWith('127.0.0.1:')
   const url = new URL(`${isHere ? 'http' : 'https'}://${image.host}/v2/${image.name}/manifests/${image.tag}`)
   const first = await ask('HEAD', url, { accept: ACCEPT })
-  const headers = first.status === 401 ? await fetchToken(ask, first, image) : {}
+  const login = options.findLogin(image.host)
+  const headers = first.status === 401 ? await authenticate(ask, first, { image, login }) : {}
   const answer = first.status === 401 ? await ask('HEAD', url, { accept: ACCEPT, ...headers }) : first
   if (answer.status === 404) return null
   if (answer.status !== 200) throw createUnansweredError(`The image ${reference}`, answer)
@@ -60,11 +71,32 @@ const token = z
   .object({ token: z.string().optional(), access_token: z.string().optional() })
   .transform((given) => given.token ?? given.access_token ?? null)
 
+interface Asking {
+  readonly image: Image
+  readonly login: ImageLogin | null
+}
+
+/** The registry says how: by name and password, or by a token that it names a server for. */
+async function authenticate(
+  ask: AskRegistry,
+  response: RegistryResponse,
+  asking: Asking,
+): Promise<Record<string, string>> {
+  const isBasic = /^basic /i.test(response.headers['www-authenticate'] ?? '')
+  return isBasic ? toBasic(asking.login) : fetchToken(ask, response, asking)
+}
+
+function toBasic(login: ImageLogin | null): Record<string, string> {
+  if (login === null) return {}
+  const pair = Buffer.from(`${login.username}:${login.password}`).toString('base64')
+  return { authorization: `Basic ${pair}` }
+}
+
 /** https://distribution.github.io/distribution/spec/auth/token/ */
 async function fetchToken(
   ask: AskRegistry,
   { headers }: RegistryResponse,
-  { name }: Image,
+  { image: { name }, login }: Asking,
 ): Promise<Record<string, string>> {
   const asked = headers['www-authenticate'] ?? ''
   const said = new Map([...asked.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]))
@@ -74,7 +106,7 @@ async function fetchToken(
   url.searchParams.set('scope', `repository:${name}:pull`)
   const service = said.get('service')
   if (service !== undefined) url.searchParams.set('service', service)
-  const answer = await ask('GET', url, { accept: 'application/json' })
+  const answer = await ask('GET', url, { accept: 'application/json', ...toBasic(login) })
   if (answer.status !== 200) return {}
   const given = token.parse(JSON.parse(answer.body.toString('utf8')))
   return given === null ? {} : { authorization: `Bearer ${given}` }

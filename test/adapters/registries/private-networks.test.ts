@@ -88,7 +88,7 @@ describe('a place that somebody configured', () => {
 
   it.each(Object.keys(NAMES))('is not asked where its name leads inside: %s', async (host) => {
     await expect(registries.page(`https://${host}/`)).rejects.toThrow(Refused)
-    await expect(registries.fetchImageDigest(`${host}/api:1`)).rejects.toThrow(Refused)
+    await expect(registries.fetchImageDigest(`${host}/api:1`, 'godel/api')).rejects.toThrow(Refused)
     resolved.length = 0
   })
 

@@ -73,8 +73,8 @@ describe('an image', () => {
         .reply(status, undefined, { 'docker-content-digest': DIGEST })
     }
 
-    expect(await registries.fetchImageDigest('ghcr.io/godel/api:2.0.1')).toBe(DIGEST)
-    expect(await registries.fetchImageDigest('ghcr.io/godel/api:2.0.2')).toBeNull()
+    expect(await registries.fetchImageDigest('ghcr.io/godel/api:2.0.1', 'godel/api')).toBe(DIGEST)
+    expect(await registries.fetchImageDigest('ghcr.io/godel/api:2.0.2', 'godel/api')).toBeNull()
   })
 
   it('without a registry in its name is Docker Hub’s, whose tokens come from another host', async () => {
@@ -89,7 +89,7 @@ describe('an image', () => {
       .head(manifest)
       .reply(200, undefined, { 'docker-content-digest': DIGEST })
 
-    expect(await registries.fetchImageDigest('api:2.0.1')).toBe(DIGEST)
+    expect(await registries.fetchImageDigest('api:2.0.1', 'godel/api')).toBe(DIGEST)
   })
 
   it('whose token is not given, or whose realm leads inside, is refused', async () => {
@@ -102,10 +102,14 @@ describe('an image', () => {
       .reply(403)
       .head(manifest)
       .reply(401)
-    await expect(registries.fetchImageDigest('ghcr.io/godel/api:1')).rejects.toThrow('needs a login')
+    await expect(registries.fetchImageDigest('ghcr.io/godel/api:1', 'godel/api')).rejects.toThrow(
+      'needs a login',
+    )
 
     nock('https://ghcr.io').head(manifest).reply(401, undefined, challenged('http://169.254.169.254/token'))
-    await expect(registries.fetchImageDigest('ghcr.io/godel/api:1')).rejects.toThrow("isn't an https address")
+    await expect(registries.fetchImageDigest('ghcr.io/godel/api:1', 'godel/api')).rejects.toThrow(
+      "isn't an https address",
+    )
   })
 
   it.each([{}, { 'docker-content-digest': 'sha256:short' }])(
@@ -117,14 +121,14 @@ describe('an image', () => {
         .reply(200, undefined, headers)
         .get(manifest)
         .reply(200, '{}')
-      expect(await registries.fetchImageDigest('images.example.org/api:2.0.1')).toBe(OF_BRACES)
+      expect(await registries.fetchImageDigest('images.example.org/api:2.0.1', 'godel/api')).toBe(OF_BRACES)
     },
   )
 
   it.each(['Api:1', 'ghcr.io/godel/api', 'ghcr.io/../api:1', 'ghcr.io/godel/api:'])(
     'has a name that can be one: %s',
     async (reference) => {
-      await expect(registries.fetchImageDigest(reference)).rejects.toThrow(Refused)
+      await expect(registries.fetchImageDigest(reference, 'godel/api')).rejects.toThrow(Refused)
     },
   )
 })

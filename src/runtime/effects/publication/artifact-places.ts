@@ -49,7 +49,7 @@ export async function findDigestAt(place: ArtifactPlace, looking: ArtifactSearch
     case 'npm':
       return registries.fetchNpmDigest(place.package, stripVersionPrefix(looking.version))
     case 'image':
-      return registries.fetchImageDigest(place.reference)
+      return registries.fetchImageDigest(place.reference, repo.fullName)
     case 'url':
       return registries.page(place.url)
   }
