@@ -1,8 +1,8 @@
 /**
  * Takes the pictures of docs/images: starts the sandbox with the App at work in it, lets the guided tour play in a real
  * Chromium as far as the question for the tag, answers that by hand, and looks at it on the way:
- * `npm exec -c 'node scripts/screenshots.ts'`. Takes some minutes, and wants a font for emoji (on Debian
- * fonts-noto-color-emoji).
+ * `npm run screenshots`. Takes some minutes, and wants a font for emoji (on Debian fonts-noto-color-emoji). With `-- --pages` it
+ * plays the tour only as far as the cut, and takes the calendar, the candidates and the audit log.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -57,6 +57,7 @@ async function addressOf(): Promise<string> {
 }
 
 async function takePictures(from: Browser, url: string): Promise<void> {
+  if (process.argv.includes('--pages')) return pictureAfterCut(from, url)
   const page = await openTab(from, { url, size: SIZE })
   await picture(page, 'start')
   await playTour(page)
@@ -69,6 +70,15 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   await rollBack(page)
   await pictureInTheDark(from, url)
   await pictureOwnPages(from, url)
+  await pictureSections(from, url)
+}
+
+/** Only the sections of the App's own pages, once the tour has cut a release. */
+async function pictureAfterCut(from: Browser, url: string): Promise<void> {
+  const page = await openTab(from, { url, size: SIZE })
+  await page.getByRole('banner').getByRole('button', { name: 'Play the tour' }).click()
+  await page.getByRole('heading', { name: MOMENTS[1].caption }).waitFor({ timeout: PATIENCE_MS })
+  await pictureSections(from, url)
 }
 
 /** As far as somebody has to say go: that is done by hand, to look at the question as long as it takes. */
@@ -194,15 +204,36 @@ async function pictureOwnPages(from: Browser, url: string): Promise<void> {
     { login: 'ada', size: SIZE, dark: false, name: 'page-release' },
     { login: 'grace', size: PHONE, dark: true, name: 'page-phone' },
   ]) {
-    const page = await openTab(from, { url, size, dark })
-    const address = await page.getByRole('link', { name: 'Release pages' }).getAttribute('href')
-    await page.goto(address ?? '')
-    await page.getByRole('link', { name: 'Sign in with GitHub' }).click()
-    await page.getByLabel(login).check()
-    await page.getByRole('button', { name: /^Authorize/ }).click()
+    const page = await openOwnPages(from, { url, size, dark }, login)
     await page.getByRole('link', { name: /v2\.0\.1$/ }).click()
     await page.getByRole('heading', { name: 'Timeline' }).waitFor()
     await picture(page, name)
+    await page.close()
+  }
+}
+
+async function openOwnPages(from: Browser, tab: Tab, login: string): Promise<Page> {
+  const page = await openTab(from, tab)
+  const address = await page.getByRole('link', { name: 'Release pages' }).getAttribute('href')
+  await page.goto(address ?? '')
+  await page.getByRole('link', { name: 'Sign in with GitHub' }).click()
+  await page.getByLabel(login).check()
+  await page.getByRole('button', { name: /^Authorize/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Releases' }).waitFor()
+  return page
+}
+
+/** The calendar on a desk, the candidates on a phone in the dark, and the audit log. */
+async function pictureSections(from: Browser, url: string): Promise<void> {
+  for (const { path, title, size, dark } of [
+    { path: 'calendar', title: 'Calendar', size: SIZE, dark: false },
+    { path: 'candidates', title: 'Candidates', size: PHONE, dark: true },
+    { path: 'audit', title: 'Audit log', size: SIZE, dark: false },
+  ]) {
+    const page = await openOwnPages(from, { url, size, dark }, 'ada')
+    await page.goto(new URL(`/${path}`, page.url()).href)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await picture(page, `page-${path}`)
     await page.close()
   }
 }
