@@ -6,6 +6,7 @@ import { HELD_TWICE } from './held-twice.ts'
 import type { Mutant } from './mutant.ts'
 import { OUTSIDE } from './outside.ts'
 import { RELEASE } from './release.ts'
+import { SECURITY } from './security.ts'
 import { WORDS } from './words.ts'
 
 /** Every defence that `npm run mutants` takes away. */
@@ -17,5 +18,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...GIT,
   ...OUTSIDE,
   ...RELEASE,
+  ...SECURITY,
   ...WORDS,
 ]
