@@ -20,6 +20,7 @@ import { cutCommand } from './commands/planning/cut.ts'
 import { deferCommand } from './commands/planning/defer.ts'
 import { dropCommand } from './commands/planning/drop.ts'
 import { exceptCommand } from './commands/planning/except.ts'
+import { freezeCommand, unfreezeCommand } from './commands/planning/freeze.ts'
 import { pickCommand } from './commands/planning/pick.ts'
 import { planCommand } from './commands/planning/plan.ts'
 import { takePolicyCommand } from './commands/planning/take-policy.ts'
@@ -87,6 +88,8 @@ export const COMMANDS: { readonly [N in RequestName]: CommandSpec<N> } = {
   lock: lockCommand,
   unlock: unlockCommand,
   calendar: calendarCommand,
+  freeze: freezeCommand,
+  unfreeze: unfreezeCommand,
   metrics: metricsCommand,
   status: statusCommand,
   why: whyCommand,

@@ -106,6 +106,9 @@ interface Requests extends ReleaseRequests {
     readonly to: string | null
     readonly because: string | null
   }
+  /** `line` is `2.0`, `until` the last day. */
+  readonly freeze: Because & { readonly line: string; readonly until: string }
+  readonly unfreeze: { readonly line: string }
   /** Of so many days back. */
   readonly metrics: { readonly days: number }
   readonly status: object

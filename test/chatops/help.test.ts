@@ -49,6 +49,8 @@ describe('help', () => {
       | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
       | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
       | \`/release calendar [show\\|skip\\|move\\|hold\\|resume] [KIND] [DATE] [to=DATE] [because REASON]\` | show the release calendar, or skip, move or hold the next release | a captain |
+      | \`/release freeze LINE until DATE because REASON\` | let no release of a line be cut until a day is over | a captain |
+      | \`/release unfreeze LINE\` | end the freeze of a line | a captain |
       | \`/release metrics [DAYS]\` | show how releases go, against the targets of the policy | anybody |
       | \`/release status\` | show the status of the release and what it waits for | anybody |
       | \`/release why\` | explain why the release doesn't move on | anybody |

@@ -66,6 +66,10 @@ function wordsOf(request: CommandRequest): string[] {
         option('to=', request.to),
         request.because === null ? '' : `because ${request.because}`,
       ]
+    case 'freeze':
+      return ['freeze', request.line, 'until', request.until, `because ${request.because}`]
+    case 'unfreeze':
+      return ['unfreeze', request.line]
     case 'metrics':
       return ['metrics', String(request.days)]
     case 'link':
@@ -260,6 +264,13 @@ const REQUESTS = {
     environment: fc.constantFrom(null, 'production', 'eu-west-1'),
     because: text,
   }),
+  freeze: fc.record({
+    name: fc.constant('freeze'),
+    line: fc.constantFrom('2.0', '1.9'),
+    until: fc.constant('2026-12-24'),
+    because: text,
+  }),
+  unfreeze: fc.record({ name: fc.constant('unfreeze'), line: fc.constantFrom('2.0', '1.9') }),
   calendar: fc.oneof(
     fc.record({
       name: fc.constant('calendar' as const),

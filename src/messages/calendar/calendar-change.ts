@@ -13,6 +13,10 @@ export function describeCalendarChange(event: CalendarEvent): string {
       return 'Held the calendar. No patch opens by itself until someone runs `/release calendar resume`. Emergencies still do.'
     case 'CalendarResumed':
       return 'Resumed the calendar. What came due meanwhile opens now.'
+    case 'LineFrozen':
+      return `Froze ${event.line} until ${event.until}: none of its releases is cut before that day is over. To end it, run \`/release unfreeze ${event.line}\`.`
+    case 'LineUnfrozen':
+      return `${event.line} isn't frozen any more. A cut that waited for it goes on.`
     case 'CalendarStarted':
     case 'DayHandled':
       return ''

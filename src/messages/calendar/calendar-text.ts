@@ -32,11 +32,19 @@ export function renderCalendar({ policy, state, days, today }: CalendarToShow): 
     held === null
       ? ''
       : `> [!WARNING]\n> ${formatProse(`Held: no patch opens by itself until someone runs \`/release calendar resume\`. Reason: ${held.because}`)}`,
+    renderFrozen(state, today),
     renderDays(days),
     listUnplanned(days),
     turns.length === 0 ? '' : formatProse(`Release managers: ${formatList(turns.map(formatTurn))}.`),
     renderPast(state),
   )
+}
+
+function renderFrozen({ frozen }: CalendarState, today: string): string {
+  return [...frozen.values()]
+    .filter(({ until }) => until >= today)
+    .map(({ line, until, because }) => `- ${formatProse(`${line} is frozen until ${until}: ${because}`)}`)
+    .join('\n')
 }
 
 function renderDays(days: readonly ScheduledDay[]): string {

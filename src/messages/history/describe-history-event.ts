@@ -5,6 +5,7 @@ import {
   getFailureReason,
   type ReleaseEvent,
 } from '../../release/lifecycle/events.ts'
+import { describeFreeze } from '../branch/describe-freeze.ts'
 import { describeOutsideCommits } from '../branch/outside-commits.ts'
 import { describeBecause } from '../describe-because.ts'
 import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
@@ -77,6 +78,8 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
           people.map(({ login }) => login),
           5,
         )} put commits on the release branch.`,
+  CutFrozen: ({ freeze }) => describeFreeze(freeze),
+  CutUnfrozen: () => 'Ended the freeze of the line.',
   OutsideCommitsJudged: ({ commits }) => describeOutsideCommits(commits),
   FlagsSeen: ({ news, flags }) =>
     news.length === 0

@@ -4,6 +4,7 @@ import { NOTHING_TO_DO, type RefusalTexts } from './texts.ts'
 type Code =
   | 'calendar-held'
   | 'calendar-not-held'
+  | 'line-not-frozen'
   | 'no-release-day'
   | 'not-a-release-day'
   | 'day-unchanged'
@@ -21,6 +22,7 @@ export const CALENDAR_TEXTS: RefusalTexts<Code> = {
     next: 'To go on, run `/release calendar resume`.',
   }),
   'calendar-not-held': () => ({ what: "The calendar isn't held.", next: NOTHING_TO_DO }),
+  'line-not-frozen': ({ line }) => ({ what: `${line} isn't frozen.`, next: NOTHING_TO_DO }),
   'no-release-day': ({ of }) => ({
     what: `The calendar has no next ${of} release.`,
     next: of === 'major' ? 'Plan its dates in `calendar.major.dates` of .github/release-captain.yml.' : SHOW,

@@ -13,6 +13,7 @@ type Code =
   | 'not-an-emergency'
   | 'track-unchanged'
   | 'own-fix'
+  | 'line-frozen'
   | 'line-locked'
   | 'aborted'
   | 'published'
@@ -58,6 +59,10 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
   'own-fix': ({ login, item }) => ({
     what: `${login} wrote part of the fix, so their word for \`${item}\` doesn't count.`,
     next: 'Have another member of the security team look at the fix and tick it.',
+  }),
+  'line-frozen': ({ line, until, because, by }) => ({
+    what: `${line} is frozen until ${until}${by === null ? '' : ` by ${by.login}`}, so nothing of it is cut: ${toSentence(because)}`,
+    next: `Wait, or end the freeze with \`/release unfreeze ${line}\`.`,
   }),
   'line-locked': ({ line, lockedBy }) => ({
     what: `Line ${line} is locked: ${lockedBy} was rolled back.`,

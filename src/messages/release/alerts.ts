@@ -1,6 +1,13 @@
 import { isWithheldFromGitHub } from '../../release/lifecycle/disclosure.ts'
-import type { AbortedRelease, Flow, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
+import type {
+  AbortedRelease,
+  Flow,
+  OpenRelease,
+  PublishedRelease,
+  StepFailure,
+} from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
+import { describeFreeze } from '../branch/describe-freeze.ts'
 import { describeBecause } from '../describe-because.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { formatMinute, toSentence } from '../wording.ts'
@@ -8,7 +15,7 @@ import { suggestFix } from './describe-status.ts'
 
 /** What holds a release up, or ended it, as a sentence with code in backquotes. */
 interface Alert {
-  readonly kind: 'held' | 'failed' | 'ended' | 'security'
+  readonly kind: 'held' | 'frozen' | 'failed' | 'ended' | 'security'
   readonly sentence: string
 }
 
@@ -16,7 +23,12 @@ export function listAlerts(release: OpenedRelease): Alert[] {
   const { flow, trouble } = release.ledger
   if (release.status === 'aborted') return [describeAborted(release)]
   if (release.status === 'published') return describeRollback(release)
-  return [...describeHold(flow), ...describeStepFailure(trouble, flow), ...warnOfReaders(release)]
+  return [
+    ...describeHold(flow),
+    ...listFreezes(release),
+    ...describeStepFailure(trouble, flow),
+    ...warnOfReaders(release),
+  ]
 }
 
 function describeAborted({ by, at, because }: AbortedRelease): Alert {
@@ -39,6 +51,14 @@ function describeHold(flow: Flow): Alert[] {
       sentence: `Held${who} since ${formatMinute(flow.at)}: ${toSentence(describeBecause(flow.because))}`,
     },
   ]
+}
+
+/** Once the branch is asked for and made, a freeze of its line changes nothing. */
+function listFreezes({ ledger: { frozen, about }, place }: OpenRelease): Alert[] {
+  const isUncut = place.step === 'planning' || place.step === 'planned' || place.step === 'asking-to-cut'
+  if (frozen === null || !isUncut) return []
+  const next = `To end it, a captain runs \`/release unfreeze ${about.line}\`.`
+  return [{ kind: 'frozen', sentence: `${describeFreeze(frozen)} ${next}` }]
 }
 
 /** What to do about it is said already where a release stands, unless it is held besides. */

@@ -7,7 +7,7 @@ import {
   type ReleaseEvent,
 } from '../../release/lifecycle/events.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
-import type { GatePoint } from '../../release/process/phases.ts'
+import { describeFreeze } from '../branch/describe-freeze.ts'
 import { describeOutsideCommits } from '../branch/outside-commits.ts'
 import { describeBecause, suggestResume } from '../describe-because.ts'
 import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
@@ -32,6 +32,7 @@ import {
   mentionInSlack,
 } from './format/escape.ts'
 import { createMessage, createSection } from './format/fit.ts'
+import { renderGateOpened } from './format/gate-opened.ts'
 import { linkSlackChange, linkSlackPullRequest } from './format/links.ts'
 import { formatSlackOriginator, formatSlackPerson } from './format/people.ts'
 import { ROLLOUT_LINES } from './rollout-reply.ts'
@@ -129,6 +130,8 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     `⚠ The release branch moved from ${formatSlackCode(shortenSha(from))} to ${formatSlackCode(shortenSha(head))}.`,
   ],
   HandsSeen: ignoreEvent,
+  CutFrozen: ({ freeze }) => [formatSlackProse(describeFreeze(freeze))],
+  CutUnfrozen: ({ by }) => [`${formatSlackOriginator(by)} ended the freeze of the line.`],
   OutsideCommitsJudged: ({ commits }) => [formatSlackProse(`⚠ ${describeOutsideCommits(commits)}`)],
   FlagsSeen: ({ news }) =>
     news.length === 0
@@ -148,7 +151,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   BreakFound: renderBreak,
   ItemTicked: ignoreEvent,
   ItemUnticked: ignoreEvent,
-  GateOpened: ({ gate, head, skipped }) => [OPENED[gate](head) + formatSlackProse(describeSkipped(skipped))],
+  GateOpened: ({ gate, head, skipped }) => [renderGateOpened(gate, head) + formatSlackProse(describeSkipped(skipped))],
   GateShut: renderGateShut,
   PromptOpened: ignoreEvent,
   PromptClosed: ignoreEvent,
@@ -252,17 +255,6 @@ function renderBreak(
     `✗ ${formatSlackCode(check, 60)} *is broken*${by} (${formatSlackCode(shortenSha(head))}). ${formatReason(because)}`,
     formatSlackProse(next),
   ]
-}
-
-/** What is read when a release goes on past its gates; every point of the course has its line. */
-const OPENED: Readonly<Record<GatePoint, (head: string) => string>> = {
-  cut: () => '✓ Every change of the plan meets the criteria.',
-  testing: (head) => `✓ The tests and the checklist are complete on ${formatSlackCode(shortenSha(head))}.`,
-  artifacts: () => '✓ All artifacts are published and verified.',
-  staging: () => '✓ Staging is healthy.',
-  'pre-deployment': () => '✓ Everything is ready for production.',
-  publication: () => '✓ Everything is ready for publication.',
-  'post-release': () => '✓ Everything after the release is done.',
 }
 
 const MOST_MISSING = 5

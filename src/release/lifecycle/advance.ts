@@ -105,6 +105,8 @@ function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Sta
   const later = deferToTheirDay(release, place, stamp)
   if (later.length > 0) return later
   if (cut.kind === 'not-asked') return []
+  const { frozen } = release.ledger
+  if (frozen && stamp.at < frozen.over) return []
   if (plan.picks.length === 0) return [declineCut({ code: 'empty-plan' }, stamp)]
   const criteria = checkGates(release, 'cut')
   const unfit = criteria.kind === 'shut' ? criteria.missing.find(isUnfit) : undefined

@@ -12,6 +12,7 @@ import type { Asker, Person } from './who.ts'
 import type {
   CheckRun,
   Flagged,
+  Freeze,
   OutsideCommit,
   PinnedDay,
   Planned,
@@ -49,6 +50,8 @@ interface PersonCommands extends RolloutCommands, EmbargoCommands {
     readonly tags: readonly Tag[]
     /** Lines that are locked after a rollback, each by the version that was rolled back. */
     readonly lockedLines: Readonly<Record<string, string>>
+    /** Lines that are frozen now, each by its name. */
+    readonly frozenLines?: Readonly<Record<string, Freeze>>
     readonly selection: Selection
     /** Whose turn it is to manage releases; null where the policy has no rota. */
     readonly manager?: Person | null
@@ -132,6 +135,8 @@ interface Facts extends RolloutFacts, EmbargoFacts {
   readonly ReleaseDue: OpeningByItself
   /** A release of before the App was there. */
   readonly PastReleaseFound: Omit<EventOf<'Imported'>, 'type' | 'at' | 'by'>
+  /** Somebody froze its line, or ended the freeze: then it is null. */
+  readonly LineFreezeChanged: { readonly freeze: Freeze | null; readonly by: Person }
   /** The day of a release that is open already. */
   readonly ReleaseDayCame: { readonly day: PinnedDay }
   /** A change that can't wait is a candidate of a release that is open already. */

@@ -20,6 +20,8 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   PlanRequested: ['asks-world', 'ends-failure'],
   Planned: ['ends-failure'],
   CutRequested: ['news'],
+  CutFrozen: ['news'],
+  CutUnfrozen: ['news'],
   CutDeclined: ['news', 'told'],
   BuildRequested: ['asks-world'],
   PickRequested: ['asks-world', 'news', 'ends-failure'],

@@ -73,6 +73,9 @@ const planning = [
   defineEvent('PlanRequested', { selection: words.selectionSchema, main: sha.nullable() }),
   defineEvent('Planned', { plan: words.plannedSchema }),
   defineEvent('CutRequested', { expects: z.string().nullable() }),
+  /** The line is frozen: the branch isn't made before that is over, or somebody ends it. */
+  defineEvent('CutFrozen', { freeze: words.freezeSchema }),
+  defineEvent('CutUnfrozen', {}),
   /** Older histories have it in words, with `next`. */
   defineEvent('CutDeclined', { because: z.union([because, cutDeclineSchema]), next: because.optional() }),
   defineEvent('BuildRequested', { plan: z.string() }),

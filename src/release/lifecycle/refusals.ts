@@ -7,7 +7,7 @@ import type { Because } from './causes.ts'
 import type { VoidApprovalReason } from './rules/approvals.ts'
 import type { Missing } from './rules/missing.ts'
 import type { RoleTerm } from './terms.ts'
-import type { Step, Track } from './words.ts'
+import type { Freeze, Step, Track } from './words.ts'
 
 type Version = { readonly version: string }
 type Held = Version & { readonly because: Because }
@@ -34,6 +34,8 @@ interface CourseRefusals {
   readonly 'track-unchanged': Version & { readonly track: Track }
   /** Nobody answers for the review of a security fix that they wrote themselves. */
   readonly 'own-fix': { readonly login: string; readonly item: string }
+  /** `over` is when it ends, in seconds since 1970. */
+  readonly 'line-frozen': { readonly line: string } & Freeze
   readonly 'line-locked': { readonly line: string; readonly lockedBy: string }
   readonly aborted: Version & { readonly because: string; readonly spent: boolean }
   readonly published: Version
@@ -151,6 +153,7 @@ type Day = { readonly of: 'patch' | 'minor' | 'major'; readonly date: string }
 interface CalendarRefusals {
   readonly 'calendar-held': { readonly because: string }
   readonly 'calendar-not-held': object
+  readonly 'line-not-frozen': { readonly line: string }
   readonly 'no-release-day': Pick<Day, 'of'>
   readonly 'not-a-release-day': Day & { readonly next: readonly string[] }
   readonly 'day-unchanged': Day

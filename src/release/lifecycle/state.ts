@@ -5,6 +5,7 @@ import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
 import type {
   CheckRun,
+  Freeze,
   ImportedRelease,
   OutsideCommit,
   PinnedDay,
@@ -88,6 +89,8 @@ export interface Ledger {
   readonly unaccepted: string | null
   /** What came onto it another way, judged as picks are; `head` is where the branch was then, null while more waits to be judged. */
   readonly outside: { readonly head: string | null; readonly commits: readonly OutsideCommit[] }
+  /** The freeze of its line; null where there is none. One that is over counts no more. */
+  readonly frozen: Freeze | null
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
   /** Where and when it is disclosed; null for a release that is in the open. */

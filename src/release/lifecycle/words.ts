@@ -113,6 +113,17 @@ export const outsideCommitSchema = z
   .readonly()
 export type OutsideCommit = z.output<typeof outsideCommitSchema>
 
+/** A line of which nothing is cut: up to and with a day, and until when that is in seconds since 1970. */
+export const freezeSchema = z
+  .strictObject({
+    until: z.iso.date(),
+    over: z.number(),
+    because: z.string().min(1),
+    by: personSchema.nullable(),
+  })
+  .readonly()
+export type Freeze = z.output<typeof freezeSchema>
+
 /** A plan as a release keeps it: what its digest names, and nothing that could be worked out again (§1.1). */
 export const plannedSchema = z
   .strictObject({

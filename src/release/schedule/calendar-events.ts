@@ -45,6 +45,9 @@ export const calendarEventSchema = z.discriminatedUnion('type', [
   defineEvent('DayRestored', day),
   defineEvent('CalendarHeld', { because }),
   defineEvent('CalendarResumed', {}),
+  /** No release of the line is cut up to and with that day. */
+  defineEvent('LineFrozen', { line: z.string().min(1), until: z.iso.date(), because }),
+  defineEvent('LineUnfrozen', { line: z.string().min(1) }),
   /** Done, once for all replicas. `isLate`: a newer day of the same kind came first, and this one opens nothing any more. */
   defineEvent('DayHandled', {
     ...day,
@@ -69,10 +72,18 @@ export interface CalendarState {
   /** By `patch 2026-12-02`. */
   readonly changes: ReadonlyMap<string, DayChange>
   readonly handled: readonly CalendarEventOf<'DayHandled'>[]
+  /** By the name of the line, `2.0`; also those whose day is past. */
+  readonly frozen: ReadonlyMap<string, CalendarEventOf<'LineFrozen'>>
 }
 
 /** Before the first event. */
-export const NO_CALENDAR: CalendarState = { startedAt: null, held: null, changes: new Map(), handled: [] }
+export const NO_CALENDAR: CalendarState = {
+  startedAt: null,
+  held: null,
+  changes: new Map(),
+  handled: [],
+  frozen: new Map(),
+}
 
 /** The name of a day within a calendar. */
 export function formatDayKey({ kind, regular }: { readonly kind: string; readonly regular: string }): string {
@@ -95,6 +106,10 @@ export function evolveCalendar(state: CalendarState, event: CalendarEvent): Cale
       return { ...state, held: event }
     case 'CalendarResumed':
       return { ...state, held: null }
+    case 'LineFrozen':
+      return { ...state, frozen: new Map([...state.frozen, [event.line, event]]) }
+    case 'LineUnfrozen':
+      return { ...state, frozen: new Map([...state.frozen].filter(([line]) => line !== event.line)) }
     case 'DayHandled':
       return { ...state, handled: [...state.handled, event] }
   }

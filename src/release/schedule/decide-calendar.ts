@@ -21,6 +21,9 @@ export type CalendarCommand =
       readonly because: string
     }
   | { readonly type: 'Hold'; readonly because: string }
+  /** `until` is the last day, `2026-12-24`. */
+  | { readonly type: 'Freeze'; readonly line: string; readonly until: string; readonly because: string }
+  | { readonly type: 'Unfreeze'; readonly line: string }
   /** With a date, the day is on its regular date again; without one, the calendar goes on. */
   | { readonly type: 'Resume'; readonly kind: ReleaseKind; readonly date: string | null }
 
@@ -52,6 +55,15 @@ export function decideCalendar(
     case 'Hold':
       if (state.held) return refuse({ code: 'calendar-held', because: state.held.because })
       return accept({ type: 'CalendarHeld', ...stamp, because: command.because })
+    case 'Freeze': {
+      const { line, until, because } = command
+      if (until < toLocalDate(calendar.policy, at).toString())
+        return refuse({ code: 'day-past', date: until })
+      return accept({ type: 'LineFrozen', ...stamp, line, until, because })
+    }
+    case 'Unfreeze':
+      if (!state.frozen.has(command.line)) return refuse({ code: 'line-not-frozen', line: command.line })
+      return accept({ type: 'LineUnfrozen', ...stamp, line: command.line })
     case 'Resume':
       return command.date === null ? resume(state, stamp) : restore(calendar, command.date, command, stamp)
     case 'Skip':

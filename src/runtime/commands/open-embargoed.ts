@@ -38,6 +38,8 @@ export async function prepareEmbargoed(
     version,
     at,
     lockedLines: listLockedLines(context.known),
+    // A security release is prepared all the same: its disclosure has an agreed minute.
+    findFrozenLines: async () => ({}),
     track: 'security',
     emergency: null,
     selection: { kind: 'by-criteria', take: [], leave: [] },

@@ -4,6 +4,7 @@ import { mayOpen } from '../../release/lifecycle/evolve/evolve.ts'
 import { checkNextRelease } from '../../release/versions/versions.ts'
 import { createOpenCommand } from '../github-state/create-open-command.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
+import { createFrozenLines } from '../record/frozen-lines.ts'
 import { listLockedLines } from '../record/release-summary.ts'
 import { fetchAsker } from './asker.ts'
 import {
@@ -56,6 +57,7 @@ async function prepareOpening(
     version,
     at,
     lockedLines: listLockedLines(context.known),
+    findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at }),
     ...(request.track ?? REGULAR),
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: request.name === 'plan' ? { kind: 'plan' } : { kind: 'cut', expects: request.plan },

@@ -35,6 +35,8 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
     case 'metrics':
       return prepareMetrics(request, context)
     case 'calendar':
+    case 'freeze':
+    case 'unfreeze':
       return prepareCalendar(request, context)
     case 'security':
       return prepareEmbargoed(request, context)

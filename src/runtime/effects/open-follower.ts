@@ -15,6 +15,7 @@ import type { EffectContext } from '../github-state/effect-context.ts'
 import { commentOnce } from '../github-state/marked-comments.ts'
 import { Later } from '../ports/retry-later.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
+import { createFrozenLines } from '../record/frozen-lines.ts'
 import { readLockedLines } from '../record/locked-lines.ts'
 
 type OpenRelease = EffectOf<'open-release'>
@@ -102,6 +103,7 @@ async function toCommand(
     emergency,
     selection: { kind: 'exactly', take: picks },
     ...(release.ledger.about.embargo && { embargo: release.ledger.about.embargo }),
+    findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at: deps.now() }),
     lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
   })
 }

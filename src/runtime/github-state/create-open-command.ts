@@ -3,6 +3,7 @@ import { findReleaseManager } from '../../release/calendar/rota.ts'
 import type { AskedOf } from '../../release/lifecycle/commands.ts'
 import { createTerms, listTeams, listUserNames, type Terms } from '../../release/lifecycle/terms.ts'
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
+import type { Freeze } from '../../release/lifecycle/words.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { Git } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
@@ -17,6 +18,7 @@ interface OpeningInput
   > {
   readonly repo: GitHubRepository
   readonly git: Git
+  readonly findFrozenLines: (timeZone: string) => Promise<Readonly<Record<string, Freeze>>>
   /** Their standing is asked of GitHub now, by the teams that the policy on main names. */
   readonly asker: Pick<Asker, 'person' | 'account'>
 }
@@ -46,6 +48,7 @@ export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
     terms,
     tags,
     lockedLines,
+    frozenLines: await opening.findFrozenLines(policy.calendar.timeZone),
     selection,
     goal,
     manager: await fetchReleaseManager(repo, policy, at),

@@ -13,6 +13,7 @@ import type { GitHubRepository } from '../ports/github.ts'
 import type { SeenWork } from '../record/coalesce.ts'
 import { describeRefused } from '../record/describe-failure.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
+import { createFrozenLines } from '../record/frozen-lines.ts'
 import { readLockedLines } from '../record/locked-lines.ts'
 import { watchCalendar } from '../sync/calendar/watch-calendar.ts'
 import { prepareEmergencies } from '../sync/candidates/emergencies.ts'
@@ -227,6 +228,7 @@ async function createOpening(
     emergency: null,
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: { kind: 'plan' },
+    findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at: deps.now() }),
     lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
   })
   return async (unit) => {

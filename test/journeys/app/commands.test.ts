@@ -222,3 +222,19 @@ describe('a change that came without a pull request', () => {
     `)
   })
 })
+
+describe('a line that is frozen', () => {
+  it('is planned and shows why it waits, is not cut, and is cut after the freeze', async () => {
+    const product = await makeProduct(app)
+    const { tracking } = await planned(product, CRASH)
+    const freeze = '/release freeze 2.0 until 2026-12-24 because of the season'
+    expect(await product.says('linus', tracking, freeze)).toContain('Not done.')
+    expect(await product.says('ada', tracking, freeze)).toContain('Froze 2.0 until 2026-12-24')
+    await product.reads(tracking, 'The line is frozen until 2026-12-24 by ada')
+    expect(await product.says('ada', tracking, '/release cut')).toContain('2.0 is frozen until 2026-12-24')
+    expect(await product.says('linus', tracking, '/release calendar')).toContain('2.0 is frozen until')
+    await product.says('ada', tracking, '/release unfreeze 2.0')
+    await product.says('ada', tracking, '/release cut')
+    await product.reads(tracking, '✓ on the branch')
+  })
+})

@@ -35,6 +35,8 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'disclosure-in-past': { code: 'disclosure-in-past', version },
   'no-disclosure': { code: 'no-disclosure', version },
   'no-such-time': { code: 'no-such-time', on: '2026-03-29T02:30', timeZone: 'Europe/Berlin' },
+  'line-frozen': { code: 'line-frozen', line: '2.0', until: '2026-12-24', over: 1, because, by: null },
+  'line-not-frozen': { code: 'line-not-frozen', line: '2.0' },
   'line-locked': { code: 'line-locked', line: '2.0', lockedBy: 'v2.0.1' },
   aborted: { code: 'aborted', version, because, spent: false },
   published: { code: 'published', version },
@@ -153,6 +155,8 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     disclosure-in-past: This time is over. → Name a later one, or run \`/release disclose now because …\`.
     no-disclosure: No disclosure of v2.0.1 is agreed on yet. → Agree on a time with \`/release disclose at 2026-03-10T14:00\`.
     no-such-time: \`2026-03-29T02:30\` isn't a time of the time zone \`Europe/Berlin\`. → Write it as \`2026-03-10T14:00 zone=Europe/Berlin\`.
+    line-frozen: 2.0 is frozen until 2026-12-24, so nothing of it is cut: the error rate is up. → Wait, or end the freeze with \`/release unfreeze 2.0\`.
+    line-not-frozen: 2.0 isn't frozen. → You don't need to do anything.
     line-locked: Line 2.0 is locked: v2.0.1 was rolled back. → To release from it again, run \`/release unlock because …\` on the tracking issue of v2.0.1.
     aborted: v2.0.1 was canceled: the error rate is up. → Open it again with \`/release cut v2.0.1\`, or cut another version.
     published: v2.0.1 is published and can't change any more. → Cut the next version of the line with \`/release cut\`.

@@ -6,7 +6,7 @@ import { parseReason } from '../../parsing/values.ts'
 export const holdCommand: ReleaseCommandSpec<'hold'> = {
   name: 'hold',
   said: ['hold'],
-  meant: ['pause', 'stop', 'wait', 'freeze', 'halt', 'suspend'],
+  meant: ['pause', 'stop', 'wait', 'halt', 'suspend'],
   usage: 'hold [because REASON]',
   summary: 'pause the release until someone resumes it',
   about: 'Running work finishes, and nothing new starts before `resume`.',

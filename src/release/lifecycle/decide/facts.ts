@@ -36,6 +36,8 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'ReleaseDayCame':
     case 'EmergencySeen':
       return learnOfSchedule(release, fact)
+    case 'LineFreezeChanged':
+      return decideFreeze(release, fact)
     case 'StepRefused':
       return decideStepRefused(release, fact)
     case 'EffectRefused':
@@ -75,6 +77,15 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'BackToMainSeen':
       return accept()
   }
+}
+
+/** Nothing but the cut waits for it: what is built goes on. */
+function decideFreeze({ ledger }: OpenRelease, { at, by, freeze }: FactOf<'LineFreezeChanged'>): Decision {
+  // What is disclosed at an agreed minute waits for nothing but that.
+  if (ledger.embargo !== null) return accept()
+  const stamp = { at, by: { kind: 'person', person: by } } as const
+  if (freeze !== null) return accept({ type: 'CutFrozen', ...stamp, freeze })
+  return ledger.frozen === null ? accept() : accept({ type: 'CutUnfrozen', ...stamp })
 }
 
 /** §1.1: a plan by criteria follows main and the labels, until the branch is asked for. */

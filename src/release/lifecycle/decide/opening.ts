@@ -7,6 +7,7 @@ import type { ReleaseEvent } from '../events.ts'
 import { mayOpen } from '../evolve/evolve.ts'
 import { refuseRole } from '../rules/roles.ts'
 import type { Release } from '../state.ts'
+import type { Freeze } from '../words.ts'
 
 type Open = AskedOf<'Open'>
 
@@ -27,7 +28,10 @@ export function decideOpening(release: Release, command: Open, stamp: Stamp): De
   if (lockedBy !== undefined && lockedBy !== version.version)
     return refuse({ code: 'line-locked', line: version.line, lockedBy })
 
-  return accept(...createOpeningEvents(command, version, stamp))
+  const freeze = findFreeze(command, version.line)
+  if (freeze && goal.kind === 'cut') return refuse({ code: 'line-frozen', line: version.line, ...freeze })
+
+  return accept(...createOpeningEvents(command, version, stamp), ...tellFreeze(freeze, stamp))
 }
 
 /**
@@ -42,6 +46,7 @@ export function decideOpeningByItself(release: Release, fact: FactOf<'ReleaseDue
   const stamp = { at, by: BY_RULE }
   return accept(
     ...createOpeningEvents({ ...fact, goal: { kind: 'plan' } }, version, stamp),
+    ...tellFreeze(findFreeze(fact, version.line), stamp),
     ...(day === null ? [] : [{ type: 'ReleaseDayCame', ...stamp, day } as const]),
     ...(alarm === null ? [] : [{ type: 'EmergencyDeclared', ...stamp, ...alarm } as const]),
   )
@@ -51,6 +56,16 @@ export function decideOpeningByItself(release: Release, fact: FactOf<'ReleaseDue
 export function decideImport(release: Release, fact: FactOf<'PastReleaseFound'>): Decision {
   if (release.status !== 'unopened') return accept()
   return accept({ ...fact, type: 'Imported', by: BY_RULE })
+}
+
+/** The freeze of a line that is not over yet; null where there is none. */
+function findFreeze({ frozenLines = {}, at }: Pick<Open, 'frozenLines' | 'at'>, line: string): Freeze | null {
+  const freeze = frozenLines[line]
+  return freeze !== undefined && at < freeze.over ? freeze : null
+}
+
+function tellFreeze(freeze: Freeze | null, stamp: Stamp): ReleaseEvent[] {
+  return freeze === null ? [] : [{ type: 'CutFrozen', ...stamp, freeze }]
 }
 
 type Opening = Pick<

@@ -74,6 +74,8 @@ function decideCut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, 
     return place.cut.expects === expects ? accept() : refuse({ code: 'other-plan-expected' })
   if (ledger.flow.kind === 'held')
     return refuse({ code: 'held', version: ledger.about.version, because: ledger.flow.because })
+  const { frozen, about } = ledger
+  if (frozen && stamp.at < frozen.over) return refuse({ code: 'line-frozen', line: about.line, ...frozen })
 
   return accept({ type: 'CutRequested', ...stamp, expects })
 }

@@ -37,6 +37,7 @@ export function createLedger(before: Release, { type, by, at, ...about }: Beginn
     hands: NO_HANDS,
     unaccepted: null,
     outside: NO_OUTSIDE,
+    frozen: null,
     left: [],
     embargo: about.embargo ? createEmbargo(about.embargo) : null,
     isConfidential: about.track === 'security',

@@ -89,6 +89,8 @@ type LedgerEvent = EventOf<
   | 'UnknownsConfirmed'
   | 'TrackChanged'
   | 'OutsideCommitsJudged'
+  | 'CutFrozen'
+  | 'CutUnfrozen'
 >
 
 function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
@@ -99,6 +101,8 @@ function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
     'UnknownsConfirmed',
     'TrackChanged',
     'OutsideCommitsJudged',
+    'CutFrozen',
+    'CutUnfrozen',
   ].includes(event.type)
 }
 

@@ -133,6 +133,10 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return evolveTrack(ledger, event)
     case 'Planned':
       return { ...ledger, securityFixes: listSecurityFixes(event.plan) }
+    case 'CutFrozen':
+      return { ...ledger, frozen: event.freeze }
+    case 'CutUnfrozen':
+      return { ...ledger, frozen: null }
     case 'OutsideCommitsJudged':
       return {
         ...ledger,

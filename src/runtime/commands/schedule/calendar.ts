@@ -5,23 +5,27 @@ import { toLocalDate } from '../../../release/calendar/release-days.ts'
 import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { Policy } from '../../../release/policy.ts'
-import type { CalendarState } from '../../../release/schedule/calendar-events.ts'
+import type { CalendarEventOf, CalendarState } from '../../../release/schedule/calendar-events.ts'
 import { listComingDays } from '../../../release/schedule/calendar-view.ts'
 import { type CalendarCommand, decideCalendar } from '../../../release/schedule/decide-calendar.ts'
+import { toFreeze } from '../../../release/schedule/frozen-lines.ts'
+import { listReleases } from '../../../store/events/releases.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import { fetchTerms } from '../../github-state/create-open-command.ts'
+import { executeCommand } from '../../record/execute-command.ts'
+import { toKnownRelease } from '../../record/release-summary.ts'
 import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from '../../sync/calendar/calendar-record.ts'
 import { enqueueCalendarLook } from '../../sync/calendar/next-looks.ts'
 import { fetchAsker } from '../asker.ts'
 import type { CommandContext, CommandOutcome, Prepared, RequestNamed } from '../command-context.ts'
 
-type CalendarRequest = RequestNamed<'calendar'>
+type CalendarRequest = RequestNamed<'calendar' | 'freeze' | 'unfreeze'>
 
 /** `/release calendar`: everyone sees it; who runs releases changes it, by the roles of the policy on main. */
 export async function prepareCalendar(request: CalendarRequest, context: CommandContext): Promise<Prepared> {
   const { deps, repo } = context
   const { policy } = await deps.git.readGround({ url: await repo.createGitUrl() })
-  if (request.action === 'show')
+  if (request.name === 'calendar' && request.action === 'show')
     return async (unit) => {
       const { state } = await loadCalendar(unit, repo.ref.id)
       return { kind: 'shown', text: showCalendar(policy, state, context.at) }
@@ -61,12 +65,38 @@ async function changeCalendar(
   if (decision.kind === 'refused') return decision
   const { event } = decision
   const after = await recordCalendarEvent(unit, id, { calendar, event })
+  if (event.type === 'LineFrozen' || event.type === 'LineUnfrozen')
+    await tellReleases(unit, id, { event, person, timeZone: policy.calendar.timeZone })
   const because = `said-${after.events.length}`
   await enqueueCalendarLook(unit, { repository: id, because, now: at })
   return { kind: 'shown', text: describeCalendarChange(event) }
 }
 
-function toCalendarCommand({ action, kind, date, to, because }: CalendarRequest): CalendarCommand {
+/** Each open release of the line shows the freeze. */
+async function tellReleases(
+  unit: Unit,
+  repository: number,
+  {
+    event,
+    person,
+    timeZone,
+  }: {
+    readonly event: CalendarEventOf<'LineFrozen' | 'LineUnfrozen'>
+    readonly person: Person
+    readonly timeZone: string
+  },
+): Promise<void> {
+  const known = (await listReleases(unit, String(repository))).map(toKnownRelease)
+  const freeze = event.type === 'LineFrozen' ? toFreeze(event, timeZone) : null
+  for (const { id, line, status } of known)
+    if (status === 'open' && line === event.line)
+      await executeCommand(unit, id, { type: 'LineFreezeChanged', at: event.at, by: person, freeze })
+}
+
+function toCalendarCommand(request: CalendarRequest): CalendarCommand {
+  if (request.name === 'freeze') return { type: 'Freeze', ...request }
+  if (request.name === 'unfreeze') return { type: 'Unfreeze', line: request.line }
+  const { action, kind, date, to, because } = request
   const reason = because ?? ''
   switch (action satisfies CalendarAction) {
     case 'skip':

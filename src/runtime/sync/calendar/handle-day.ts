@@ -3,6 +3,7 @@ import type { CalendarEvent, LineOutcome } from '../../../release/schedule/calen
 import type { DueDay } from '../../../release/schedule/scheduled-days.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import { createReleaseId, executeCommand } from '../../record/execute-command.ts'
+import { createFrozenLines } from '../../record/frozen-lines.ts'
 import { readLockedLines } from '../../record/locked-lines.ts'
 import { announceDay } from './announced-days.ts'
 import type { CalendarContext } from './calendar-context.ts'
@@ -55,7 +56,10 @@ async function prepareLine(
       return line
     }
   const lockedLines = await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id))
-  const fact = await createReleaseDue({ repo, ground, version, at, day, alarm: null, lockedLines })
+  const findFrozenLines = createFrozenLines(deps.store, { repository: repo.ref.id, at })
+  const fact = await createReleaseDue({
+    ...{ repo, ground, version, at, day, alarm: null, lockedLines, findFrozenLines },
+  })
   return async (unit) => {
     const result = await executeCommand(unit, id, fact)
     const isOpened = result.kind === 'accepted' && result.events.length > 0

@@ -3,6 +3,7 @@ import type { PinnedDay } from '../../../release/lifecycle/words.ts'
 import { fetchReleaseManager, fetchTerms } from '../../github-state/create-open-command.ts'
 import type { GroundReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
+import type { FindFrozenLines } from '../../record/frozen-lines.ts'
 
 interface OpeningInput {
   readonly repo: GitHubRepository
@@ -14,11 +15,12 @@ interface OpeningInput {
   readonly day: PinnedDay | null
   readonly alarm: Alarm | null
   readonly lockedLines: Readonly<Record<string, string>>
+  readonly findFrozenLines: FindFrozenLines
 }
 
 /** The fact by which a release opens that nobody asked for: on its day, or for an emergency. */
 export async function createReleaseDue(opening: OpeningInput): Promise<FactOf<'ReleaseDue'>> {
-  const { repo, ground, version, at, day, alarm, lockedLines } = opening
+  const { repo, ground, version, at, day, alarm, lockedLines, findFrozenLines } = opening
   const { policy, pin, tags } = ground
   return {
     type: 'ReleaseDue',
@@ -31,6 +33,7 @@ export async function createReleaseDue(opening: OpeningInput): Promise<FactOf<'R
     terms: await fetchTerms(repo, policy),
     tags,
     lockedLines,
+    frozenLines: await findFrozenLines(policy.calendar.timeZone),
     selection: { kind: 'by-criteria', take: [], leave: [] },
     manager: await fetchReleaseManager(repo, policy, at),
     day,

@@ -5,6 +5,7 @@ import type { RuntimeDependencies } from '../../context.ts'
 import type { GroundReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import { createReleaseId, executeCommand } from '../../record/execute-command.ts'
+import { createFrozenLines } from '../../record/frozen-lines.ts'
 import { readLockedLines } from '../../record/locked-lines.ts'
 import { loadCalendar } from '../calendar/calendar-record.ts'
 import { createReleaseDue } from '../calendar/opening-by-itself.ts'
@@ -49,6 +50,7 @@ async function prepareOpening(
   const version = id.slice(id.indexOf(':') + 1)
   const fact = await createReleaseDue({
     ...{ repo, ground, version, alarm, lockedLines },
+    findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at: deps.now() }),
     at: deps.now(),
     day: null,
   })
