@@ -153,7 +153,7 @@ export async function openEffects({
         track,
         emergency: null,
         lockedLines: {},
-    findFrozenLines: async () => ({}),
+        findFrozenLines: async () => ({}),
         selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },
       })
       const told = await record.store.transact((unit) => executeCommand(unit, id, command))
