@@ -151,7 +151,9 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   BreakFound: renderBreak,
   ItemTicked: ignoreEvent,
   ItemUnticked: ignoreEvent,
-  GateOpened: ({ gate, head, skipped }) => [renderGateOpened(gate, head) + formatSlackProse(describeSkipped(skipped))],
+  GateOpened: ({ gate, head, skipped }) => [
+    renderGateOpened(gate, head) + formatSlackProse(describeSkipped(skipped)),
+  ],
   GateShut: renderGateShut,
   PromptOpened: ignoreEvent,
   PromptClosed: ignoreEvent,
