@@ -134,6 +134,8 @@ const version = fc.option(
   fc.constantFrom('v2.0.1', '2.0.1', 'v2.0.1-rc.1', 'mypkg@1.2.3', 'release/v10.20.30'),
 )
 /** Free text as it is kept: no blanks at its ends or two in a row, nothing that nobody sees. */
+const line = fc.constantFrom('2.0', '1.9')
+const environment = fc.constantFrom('production', 'eu-west-1')
 const text = fc
   .array(
     fc.oneof(
@@ -254,23 +256,10 @@ const REQUESTS = {
   }),
   'skip-soak': reasoned('skip-soak'),
   continue: reasoned('continue'),
-  lock: fc.record({
-    name: fc.constant('lock'),
-    environment: fc.constantFrom('production', 'eu-west-1'),
-    because: text,
-  }),
-  unlock: fc.record({
-    name: fc.constant('unlock'),
-    environment: fc.constantFrom(null, 'production', 'eu-west-1'),
-    because: text,
-  }),
-  freeze: fc.record({
-    name: fc.constant('freeze'),
-    line: fc.constantFrom('2.0', '1.9'),
-    until: fc.constant('2026-12-24'),
-    because: text,
-  }),
-  unfreeze: fc.record({ name: fc.constant('unfreeze'), line: fc.constantFrom('2.0', '1.9') }),
+  lock: fc.record({ name: fc.constant('lock'), environment, because: text }),
+  unlock: fc.record({ name: fc.constant('unlock'), environment: fc.option(environment), because: text }),
+  freeze: fc.record({ name: fc.constant('freeze'), line, until: fc.constant('2026-12-24'), because: text }),
+  unfreeze: fc.record({ name: fc.constant('unfreeze'), line }),
   calendar: fc.oneof(
     fc.record({
       name: fc.constant('calendar' as const),
