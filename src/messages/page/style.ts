@@ -34,6 +34,7 @@ code{font-family:var(--mono);font-size:.9em;background:var(--wash);padding:.1rem
 table{border-collapse:collapse;width:100%;font-size:.95rem}
 caption{text-align:left;padding:.5rem .8rem;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.5rem .8rem;border-top:1px solid var(--rule)}thead th{border-top:0;white-space:nowrap}
+.scroll th,.scroll td{overflow-wrap:break-word;max-width:28rem}.scroll td:nth-child(2){min-width:9rem}
 .timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:3px solid var(--rule)}
 .timeline li{margin:.7rem 0}.timeline time{display:block;font-size:.85rem;color:var(--soft)}
 form.line{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin:.6rem 0}
