@@ -133,9 +133,9 @@ const candidate = fc.option(
 const version = fc.option(
   fc.constantFrom('v2.0.1', '2.0.1', 'v2.0.1-rc.1', 'mypkg@1.2.3', 'release/v10.20.30'),
 )
-/** Free text as it is kept: no blanks at its ends or two in a row, nothing that nobody sees. */
 const line = fc.constantFrom('2.0', '1.9')
 const environment = fc.constantFrom('production', 'eu-west-1')
+/** Free text as it is kept: no blanks at its ends or two in a row, nothing that nobody sees. */
 const text = fc
   .array(
     fc.oneof(
