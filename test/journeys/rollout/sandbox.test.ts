@@ -3,7 +3,7 @@ import { startSandbox } from '../../../src/app/open-sandbox.ts'
 import { closeAfterTest } from '../../worlds/close-after.ts'
 
 /** Two releases and 48 hours, beside other tests. */
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 900_000
 
 async function open() {
   const errors: string[] = []
@@ -11,7 +11,7 @@ async function open() {
     ...{ host: '127.0.0.1', port: 0, place: null, now: Date.parse('2026-02-10T09:00:00Z') },
     ...{ logLevel: 'error', metricsToken: null, signing: { key: null, format: null }, cacheDir: '' },
     logs: { write: (line: string) => errors.push(line) },
-    tour: { readingMs: 1, speed: 120, patience: 3 },
+    tour: { readingMs: 1, speed: 120, patience: 2 },
   })
   closeAfterTest(async () => {
     await sandbox.stop()
