@@ -167,7 +167,7 @@ describe('a pick that conflicts', () => {
     const { gitDir } = product.repository
     await product.hears(release.tracking, 'outside the plan')
     await release.says(
-      'ada',
+      'grace',
       `/release resume ${(await readRef(gitDir, 'refs/heads/release/v2.0.1'))?.commit}`,
     )
     await release.shows('## Tests')
