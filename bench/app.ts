@@ -32,6 +32,8 @@ const { values } = parseArgs({
 const picks = Number(values.picks)
 const labels = Number(values.labels)
 const runs = Number(values.runs)
+/** Longer than a look takes. */
+const QUIET_MS = 1_000
 
 interface Run {
   readonly labels: readonly number[]
@@ -161,7 +163,17 @@ async function world(github: SandboxGitHub, folder: string): Promise<RunningApp>
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   await app.reconcile()
   await until('the first look at all', () => surveys > 0)
+  await untilQuiet()
   return app
+}
+
+/** A look that was still to come would be at work when the next label is set, and its own pull request comes first. */
+async function untilQuiet(): Promise<void> {
+  let seen = -1
+  while (seen !== surveys) {
+    seen = surveys
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+  }
 }
 
 /** What goes wrong is for whoever measures; that all candidates were looked at is waited for. */
@@ -184,6 +196,7 @@ async function measure(github: SandboxGitHub): Promise<Pick<Run, 'labels' | 'cut
     )
     took.push(seconds(begun))
     await until('the rest of the look at all', () => surveys > before)
+    await untilQuiet()
   }
 
   const merged = repository.issues.find(({ pull, closed }) => pull !== null && closed !== null)

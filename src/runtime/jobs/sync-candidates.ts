@@ -75,14 +75,18 @@ async function syncCandidates(
 
   mains.set(repo.ref.id, ground.main.ref)
   labels.set(repo.ref.id, ground.policy.candidates.labels)
-  const plans = await fetchPlans(looking, repo)
+  const nominating = ground.policy.candidates.labels
+  const [plans, terms, labelled] = await Promise.all([
+    fetchPlans(looking, repo),
+    fetchTerms(repo, ground.policy),
+    listLabelled(repo, nominating),
+  ])
   const [first] = plans
   const plan = first.seen?.plan ?? null
-  const terms = await fetchTerms(repo, ground.policy)
   const matters = await createRelevanceCheck(repo, { plan, asked })
   const named = await readNominations(repo, {
-    ...{ terms, matters, now: deps.now(), closedBy: listClosingCommits(plan) },
-    labels: ground.policy.candidates.labels,
+    ...{ terms, labelled, matters, now: deps.now(), closedBy: listClosingCommits(plan) },
+    labels: nominating,
   })
   for (const one of named.refused) await refuseLabel(deps, repo, one)
   await showVerdicts(looking, repo, { plan, named, asked })

@@ -37,6 +37,8 @@ interface NominationQuery {
   readonly terms: Terms
   /** Those that nominate, by policy. */
   readonly labels: readonly string[]
+  /** Issues and pull requests with one of them. */
+  readonly labelled: readonly Issue[]
   /** Commits that came by no pull request and close an issue, by its number. */
   readonly closedBy: ReadonlyMap<number, readonly string[]>
   /** Which closed ones matter: what is released, or was given up, keeps its label for ever. */
@@ -56,25 +58,41 @@ const ASK_AGAIN = 30
  */
 export async function readNominations(
   repo: GitHubRepository,
-  { terms, labels, closedBy, matters, now }: NominationQuery,
+  { terms, labels, labelled, closedBy, matters, now }: NominationQuery,
 ): Promise<Nominations> {
-  const taken: Nomination[] = []
-  const refused: RefusedLabel[] = []
   const askers = new Map<number, Promise<Asker>>()
-  const labelled = await listLabelled(repo, labels)
-  for (const item of labelled.filter((one) => one.state === 'open' || matters(one))) {
-    const settings = await repo.labelsSet(item.number)
-    const setting = settings.find(({ label }) => findLabel([label], labels) !== undefined)
-    if (!setting) continue
-    const by = await fetchAskerOnce(askers, setting, { repo, terms })
-    const needs = ROLE
-    if (!refuseRole(needs, by, terms))
-      taken.push(...(await listNominations(repo, { item, closedBy }, { by, at: setting.at })))
-    else if (isUnknown(by))
-      throw new Later(now + ASK_AGAIN, `GitHub didn't say what ${by.person.login} may do.`)
-    else refused.push(createLabelRefusal(item, setting, terms))
+  const read = (item: Issue) => readNomination(repo, item, { terms, labels, closedBy, now, askers })
+  // Side by side: each is a question of its own to GitHub, and the client limits how many are on their way.
+  const found = await Promise.all(labelled.filter((one) => one.state === 'open' || matters(one)).map(read))
+  return {
+    taken: found.flatMap((one) => one.taken),
+    refused: found.flatMap((one) => one.refused),
   }
-  return { taken, refused }
+}
+
+const NOTHING: Nominations = { taken: [], refused: [] }
+
+interface NominationReading extends Omit<NominationQuery, 'matters' | 'labelled'> {
+  /** What was asked of somebody already; one person labels much. */
+  readonly askers: Map<number, Promise<Asker>>
+}
+
+async function readNomination(
+  repo: GitHubRepository,
+  item: Issue,
+  { terms, labels, closedBy, now, askers }: NominationReading,
+): Promise<Nominations> {
+  const settings = await repo.labelsSet(item.number)
+  const setting = settings.find(({ label }) => findLabel([label], labels) !== undefined)
+  if (!setting) return NOTHING
+  const by = await fetchAskerOnce(askers, setting, { repo, terms })
+  if (!refuseRole(ROLE, by, terms))
+    return {
+      taken: await listNominations(repo, { item, closedBy }, { by, at: setting.at }),
+      refused: [],
+    }
+  if (isUnknown(by)) throw new Later(now + ASK_AGAIN, `GitHub didn't say what ${by.person.login} may do.`)
+  return { taken: [], refused: [createLabelRefusal(item, setting, terms)] }
 }
 
 function isUnknown({ account, permission, teams }: Asker): boolean {
