@@ -9,6 +9,8 @@ export function explainPassedOver({ reason }: PassedOver): string {
       return `it is a release of \`${reason.family}…\`, not of the product`
     case 'other-spelling':
       return `\`tagPattern\` says that releases are tagged \`${reason.tagPattern}\``
+    case 'second-name':
+      return `it is another name of ${reason.of}`
     case 'development-mark':
       return `it marks development on ${reason.main}, and no release of its line leads to it`
     case 'off-the-line':

@@ -11,6 +11,8 @@ type PassedOverReason =
   | { readonly kind: 'other-family'; readonly family: string }
   /** The policy names tags otherwise. */
   | { readonly kind: 'other-spelling'; readonly tagPattern: string }
+  /** Of the same commit as a tag of a higher major version: a library's version beside the product's. */
+  | { readonly kind: 'second-name'; readonly of: string }
   /** Marks on main what the next line begins from: `zfs-2.4.99`. */
   | { readonly kind: 'development-mark'; readonly main: string }
   /** The line's own branch does not have it, and it does not follow from the line's last release. */
@@ -51,12 +53,33 @@ function sorted<T extends Tag>(
   tagPattern: string,
   why: (tag: T) => PassedOverReason | null,
 ): ReleaseTags<T> {
-  const reasons = tags.map((tag) => ({ tag, reason: why(tag) }))
+  const named = tags.map((tag) => ({ tag, reason: why(tag) }))
+  const firstNames = findFirstNames(named.flatMap(({ tag, reason }) => (reason === null ? [tag] : [])))
+  const reasons = named.map(({ tag, reason }) => {
+    const of = firstNames.get(tag.name)
+    return { tag, reason: of === undefined ? reason : ({ kind: 'second-name', of } as const) }
+  })
   return {
     tagPattern,
     releases: reasons.flatMap(({ tag, reason }) => (reason === null ? [tag] : [])),
     passedOver: reasons.flatMap(({ tag, reason }) => (reason === null ? [] : [{ tag: tag.name, reason }])),
   }
+}
+
+/** By the name of each tag whose commit is released under a higher major version, too, that one's name. */
+function findFirstNames(tags: readonly Tag[]): ReadonlyMap<string, string> {
+  const read = tags.flatMap((tag) => {
+    const version = splitTagName(tag.name)?.version
+    return version === undefined ? [] : [{ ...tag, version, major: splitVersion(version)[0] }]
+  })
+  const shared = [...Map.groupBy(read, ({ commit }) => commit).values()].filter(({ length }) => length > 1)
+  return new Map(
+    shared.flatMap((some) => {
+      const first = some.toSorted((a, b) => compareVersionNumbers(a.version, b.version)).at(-1)
+      const others = some.filter(({ major }) => major !== first?.major)
+      return first ? others.map(({ name }) => [name, first.name] as const) : []
+    }),
+  )
 }
 
 function whyNotStated(name: string, tagPattern: string): PassedOverReason | null {

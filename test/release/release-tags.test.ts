@@ -30,6 +30,15 @@ describe('the pattern of tags is found in the tags themselves', () => {
     expect(read(names)).toMatchObject({ tagPattern: pattern, last })
   })
 
+  it('a second name of the same commit is no release of its own, and a candidate that became stable is one', () => {
+    const found = readReleaseTags(
+      [tag('v0.313.1', 'same'), tag('v3.13.1', 'same'), tag('v3.14.0-rc.1', 'rc'), tag('v3.14.0', 'rc')],
+      { stated: null, product: 'godel' },
+    )
+    expect(found.releases.map(({ name }) => name)).toEqual(['v3.13.1', 'v3.14.0-rc.1', 'v3.14.0'])
+    expect(found.passedOver).toEqual([{ tag: 'v0.313.1', reason: { kind: 'second-name', of: 'v3.13.1' } }])
+  })
+
   it('modules and packages of the repository are no releases of the product, and are named', () => {
     expect(read(['v3.7.1', 'api/v3.7.1', 'client/pkg/v3.9.0', 'create-godel@9.1.2', 'stable'])).toEqual({
       tagPattern: 'v{version}',
