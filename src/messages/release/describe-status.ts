@@ -122,19 +122,32 @@ function describePlanned(release: OpenRelease, { plan, cut }: PlaceAt<'planned'>
       next: 'A captain takes a change with `/release pick #N`, or cancels the release with `/release abort because …`.',
     }
   const command = `\`/release cut ${version} --plan ${shortenDigest(plan.digest)}\``
-  const waits = `The plan of ${formatNumber(plan.picks.length, 'change')} is ready.`
+  const conflicts = plan.picks.filter(({ outcome }) => outcome === 'conflict').length
+  const waits = describePlan(plan.picks.length, conflicts)
   const unfit = plan.picks
     .filter(({ verdict }) => verdict !== 'eligible')
     .map(({ candidate }) => formatCandidateName(candidate))
   if (unfit.length === 0)
     return toConfirm.length === 0
-      ? { waits, next: `A captain creates the release branch with ${command}.` }
+      ? {
+          waits,
+          next: `A captain creates the release branch with ${command}.${conflicts > 0 ? RESOLVED_LATER : ''}`,
+        }
       : { waits: `${waits} ${toSentence(formatToConfirm(toConfirm))}`, next: HOW_TO_CONFIRM }
   return {
     waits: `${waits} The criteria keep ${formatSome(unfit, 3)} out.`,
     next: `See why with \`/release explain ${unfit[0] ?? ''}\`; then allow, drop or fix it.`,
   }
 }
+
+/** A plan of which something conflicts isn't ready, and is cut all the same. */
+function describePlan(changes: number, conflicts: number): string {
+  if (conflicts === 0) return `The plan of ${formatNumber(changes, 'change')} is ready.`
+  if (changes === 1) return 'The plan has 1 change, which conflicts.'
+  return `The plan has ${changes} changes, and ${conflicts} of them ${conflicts === 1 ? 'conflicts' : 'conflict'}.`
+}
+
+const RESOLVED_LATER = ' What conflicts gets a pull request of its own, in which it is resolved.'
 
 const HOW_TO_CONFIRM =
   'Check them, then tick the line in the tracking issue, or run `/release assess all confirm=all`.'

@@ -1,6 +1,8 @@
 import { explainText, renderLeftOut } from '../../messages/github/comments/explanation.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
+import { getSelection } from '../../release/lifecycle/view.ts'
+import type { Selection } from '../../release/lifecycle/words.ts'
 import type { Plan } from '../../release/planning/plan.ts'
 import { learnFrom } from '../github-state/learn-facts.ts'
 import { loadRelease } from '../record/execute-command.ts'
@@ -32,7 +34,9 @@ async function explainCandidate(
   if (found.kind === 'refused') return found
 
   const { candidate } = found
-  const plan = await fetchPlan(context, release)
+  // The plan in force: with what people took and left.
+  const selection = release.status === 'open' ? getSelection(release) : null
+  const plan = await fetchPlan(context, release, selection ?? BY_CRITERIA)
   const text = renderExplanation(plan, candidate)
   if (text !== null) return { kind: 'shown', text }
 
@@ -54,15 +58,21 @@ async function findRelease(context: CommandContext): Promise<Release> {
   return (await context.deps.store.transact((unit) => loadRelease(unit, target.release.id))).release
 }
 
+const BY_CRITERIA: Selection = { kind: 'by-criteria', take: [], leave: [] }
+
 /** The plan as it would be now: of the release that is on its way, by its policy, else of the next patch. */
-export async function fetchPlan({ deps, repo }: CommandContext, release: Release): Promise<Plan> {
+export async function fetchPlan(
+  { deps, repo }: CommandContext,
+  release: Release,
+  selection: Selection = BY_CRITERIA,
+): Promise<Plan> {
   const open = release.status === 'open' ? release.ledger : null
   const { plan } = await deps.git.plan({
     at: { url: await repo.createGitUrl() },
     version: open?.about.version ?? null,
     main: null,
     policy: open?.about.policy ?? null,
-    selection: { kind: 'by-criteria', take: [], leave: [] },
+    selection,
     now: deps.now(),
     origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, open),

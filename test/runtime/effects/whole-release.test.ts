@@ -34,7 +34,11 @@ function left({ github, issues, said, merged }: EffectWorld) {
 }
 
 const ONE_OF_EVERYTHING = {
-  ours: ['issue Release v2.0.1, closed', 'pull request Release v2.0.1, closed'],
+  ours: [
+    'issue Release v2.0.1, closed',
+    'pull request Release v2.0.1, closed',
+    'pull request chore: bring v2.0.1 back to main',
+  ],
   releases: ['v2.0.1 with SHA256SUMS'],
   runs: 1,
   questions: 1,

@@ -1,4 +1,5 @@
 import { type Flag, formatCandidateName, type LeftOut } from '../../../release/changes/candidate.ts'
+import { isTakenIfClean } from '../../../release/eligibility/judge.ts'
 import type {
   ConflictFile,
   Considered,
@@ -56,9 +57,17 @@ function renderExplanation(
     planned?.dependencies ? renderDependencies(planned.dependencies) : '',
     renderFlags(flags),
     planned === null
-      ? `To take it anyway, run ${formatCode(`/release pick ${name}`)}.`
+      ? suggestTaking(verdict, name)
       : `To leave it out, run ${formatCode(`/release drop ${name} because …`)}.`,
   )
+}
+
+/** A command that the cut would refuse is no advice: what the criteria keep out takes an approver, or what the rules say. */
+function suggestTaking(verdict: Verdict, name: string): string {
+  if (isTakenIfClean(verdict)) return `To take it, run ${formatCode(`/release pick ${name}`)}.`
+  if (verdict.kind === 'case-by-case')
+    return `An approver takes it with ${formatCode(`/release except ${name} because …`)}.`
+  return ''
 }
 
 /** The verdict, the change type, and until when. */

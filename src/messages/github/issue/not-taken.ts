@@ -34,14 +34,23 @@ export function renderNotTaken(release: OpenedRelease, drawing: Drawing): string
     ...(open.length > 0 ? [''] : []),
     `<details><summary>${formatNumber(all, 'change')} not taken</summary>`,
     '',
-    ...(isChangeable(release)
-      ? ['To take one, run `/release pick #N`. To see every rule for one, run `/release explain #N`.', '']
-      : []),
+    ...(isChangeable(release) ? [describeTaking(left, others), ''] : []),
     ...lines.slice(0, drawing.most),
     ...(all > shownHere ? [`- … and ${all - shownHere} more`] : []),
     '',
     '</details>',
   ].join('\n')
+}
+
+/** A command that the cut would refuse is no advice. */
+function describeTaking(left: Ledger['left'], others: readonly Untaken[]): string {
+  const isCase = others.some(({ verdict }) => verdict === 'case-by-case')
+  const isEligible = left.length > 0 || others.some(({ verdict }) => verdict === 'eligible')
+  return [
+    ...(isEligible ? ['To take one that is eligible, run `/release pick #N`.'] : []),
+    ...(isCase ? ['An approver takes one that is case by case with `/release except #N because …`.'] : []),
+    'To see every rule for one, run `/release explain #N`.',
+  ].join(' ')
 }
 
 function isSevere({ type, mayBe }: Untaken): boolean {

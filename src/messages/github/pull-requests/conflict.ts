@@ -1,5 +1,5 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
-import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { ConflictFile } from '../../../release/planning/plan.ts'
 import type { Refusal } from '../../../release/refusal.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
@@ -109,12 +109,24 @@ function renderUndecidedPart(
 }
 
 /** Proved by picking them, so it is worth a look before anyone resolves by hand. */
-function renderNeeds({ needs, candidate, webUrl }: ConflictPullInput): string {
+function renderNeeds(asked: ConflictPullInput): string {
+  const { needs, candidate, webUrl } = asked
   if (needs.length === 0) return ''
   const names = needs.map((id) => linkChange(id, webUrl)).join(' and ')
-  const picks = needs.map((id) => formatCode(`/release pick ${formatCandidateName(id)}`)).join(' and ')
   const [it, belongs] = needs.length === 1 ? ['it', 'it belongs'] : ['them', 'they belong']
-  return `**${names} first**: with ${it} on the branch, ${linkChange(candidate, webUrl)} applies without a conflict. If ${belongs} in this release, comment ${picks} on the tracking issue instead.`
+  const first = `**${names} first**: with ${it} on the branch, ${linkChange(candidate, webUrl)} applies without a conflict.`
+  const commands = needs.map((id) => suggestTaking(asked, id))
+  return commands.every((command) => command !== null)
+    ? `${first} If ${belongs} in this release, comment ${commands.map(formatCode).join(' and ')} on the tracking issue instead.`
+    : `${first} The criteria keep ${needs.length === 1 ? 'it' : 'one of them'} out of a patch.`
+}
+
+/** Null where no command takes it: a cut would refuse what the criteria keep out. */
+function suggestTaking({ release }: ConflictPullInput, id: string): string | null {
+  const name = formatCandidateName(id)
+  const verdict = getPlan(release)?.others?.find((one) => one.candidate === id)?.verdict ?? 'eligible'
+  if (verdict === 'eligible') return `/release pick ${name}`
+  return verdict === 'case-by-case' ? `/release except ${name} because …` : null
 }
 
 function renderInstead({ release, candidate, webUrl }: ConflictPullInput): string {

@@ -13,7 +13,7 @@ describe('a tracking issue', () => {
     story.goesOn()
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**The plan of 3 changes is ready.** A captain creates the release branch with \`/release cut v2.0.1 --plan 3f2a9c1d4e5b\`.
+      "**The plan has 3 changes, and 1 of them conflicts.** A captain creates the release branch with \`/release cut v2.0.1 --plan 3f2a9c1d4e5b\`. What conflicts gets a pull request of its own, in which it is resolved.
 
       **▸ Preparation** · Testing · Release Preparation · Deployment · Post-Release
 
@@ -33,7 +33,7 @@ describe('a tracking issue', () => {
 
       <details><summary>14 changes not taken</summary>
 
-      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
+      An approver takes one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -100,7 +100,7 @@ describe('a tracking issue', () => {
 
       <details><summary>14 changes not taken</summary>
 
-      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
+      An approver takes one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -171,7 +171,7 @@ describe('a tracking issue', () => {
 
       <details><summary>14 changes not taken</summary>
 
-      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
+      An approver takes one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
