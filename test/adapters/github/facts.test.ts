@@ -36,6 +36,7 @@ describe('facts', () => {
             reviewed: true,
             checksPassed: true,
             issues: [{ number: 1, labels: ['bug', 'P1'], reportedAt }],
+            namesVulnerability: false,
           },
         ],
       ]),

@@ -27,7 +27,8 @@ export function madeOf(text: string): string[] {
 }
 
 const CODE_BLOCK = /```\n[\s\S]*?```/g
-const CODE = /(`{1,2})(?!`)[^\n]*?[^`]\1(?!`)/g
+/** From left to right, as Discord reads: within code a backslash is a backslash, and doesn't keep its end open. */
+const ESCAPED_OR_CODE = /\\([^0-9A-Za-z\s])|(`{1,2})(?!`)[^\n]*?[^`]\2(?!`)/g
 const LINK = /\[([^[\]\n]+)\]\((https:\/\/[^\s()\\|`<>*~[\]]+)\)/g
 
 /** Where a text of ours leads, and what else is made of it but emphasis, code and those links. */
@@ -35,7 +36,9 @@ export function foreignIn(text: string): {
   readonly links: readonly string[]
   readonly made: readonly string[]
 } {
-  const plain = text.replace(CODE_BLOCK, '').replace(ESCAPED, '\ufffd').replace(CODE, '')
+  const plain = text
+    .replace(CODE_BLOCK, '')
+    .replace(ESCAPED_OR_CODE, (_, escaped?: string) => (escaped === undefined ? '' : '\ufffd'))
   const links = [...plain.matchAll(LINK)].map(([, , address = '']) => address)
   const rest = plain.replace(LINK, '\ufffd$1\ufffd')
   const made = [...MADE_OF, /\]\(/, /\|\|/, /__/].flatMap((pattern) => pattern.exec(rest)?.[0] ?? [])

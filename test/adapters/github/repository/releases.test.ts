@@ -17,6 +17,7 @@ describe('a release', () => {
       ...{ id, tag: 'v2.0.1', name: 'v2.0.1', body: 'notes', draft: true, assets: [asset] },
       author: { id: expect.any(Number), login: expect.stringMatching(/\[bot\]$/) },
       url: expect.stringContaining('/godel/api/releases/'),
+      publishedAt: null,
     })
     const published = await repo.editRelease(id, { draft: false, body: 'better notes', latest: true })
     expect([published.draft, published.body, published.assets]).toEqual([false, 'better notes', [asset]])
