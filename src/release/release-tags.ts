@@ -11,7 +11,7 @@ type PassedOverReason =
   | { readonly kind: 'other-family'; readonly family: string }
   /** The policy names tags otherwise. */
   | { readonly kind: 'other-spelling'; readonly tagPattern: string }
-  /** Of the same commit as a tag of a higher major version: a library's version beside the product's. */
+  /** A library's version, like v0.313.1, on the same commit as the product's. */
   | { readonly kind: 'second-name'; readonly of: string }
   /** Marks on main what the next line begins from: `zfs-2.4.99`. */
   | { readonly kind: 'development-mark'; readonly main: string }
@@ -66,20 +66,28 @@ function sorted<T extends Tag>(
   }
 }
 
-/** By the name of each tag whose commit is released under a higher major version, too, that one's name. */
+/** How often a commit bears both versions until that is a habit: once is the day on which 0.9 became 1.0. */
+const HABIT = 2
+
+/**
+ * Finds the versions of a library beside those of the product, on the same commits: v0.313.1 and v3.13.1.
+ *
+ * @returns by the name of each such tag, that of the product's
+ */
 function findFirstNames(tags: readonly Tag[]): ReadonlyMap<string, string> {
   const read = tags.flatMap((tag) => {
     const version = splitTagName(tag.name)?.version
-    return version === undefined ? [] : [{ ...tag, version, major: splitVersion(version)[0] }]
+    return version === undefined ? [] : [{ ...tag, version, isZero: splitVersion(version)[0] === '0' }]
   })
-  const shared = [...Map.groupBy(read, ({ commit }) => commit).values()].filter(({ length }) => length > 1)
-  return new Map(
-    shared.flatMap((some) => {
-      const first = some.toSorted((a, b) => compareVersionNumbers(a.version, b.version)).at(-1)
-      const others = some.filter(({ major }) => major !== first?.major)
-      return first ? others.map(({ name }) => [name, first.name] as const) : []
-    }),
-  )
+  const shared = [...Map.groupBy(read, ({ commit }) => commit).values()].flatMap((some) => {
+    const first = some
+      .filter(({ isZero }) => !isZero)
+      .toSorted((a, b) => compareVersionNumbers(a.version, b.version))
+      .at(-1)
+    const others = some.filter(({ isZero }) => isZero)
+    return first && others.length > 0 ? [others.map(({ name }) => [name, first.name] as const)] : []
+  })
+  return new Map(shared.length < HABIT ? [] : shared.flat())
 }
 
 function whyNotStated(name: string, tagPattern: string): PassedOverReason | null {

@@ -30,13 +30,32 @@ describe('the pattern of tags is found in the tags themselves', () => {
     expect(read(names)).toMatchObject({ tagPattern: pattern, last })
   })
 
-  it('a second name of the same commit is no release of its own, and a candidate that became stable is one', () => {
+  it('a library’s version beside the product’s on each commit is no release, and a candidate that became stable is one', () => {
     const found = readReleaseTags(
-      [tag('v0.313.1', 'same'), tag('v3.13.1', 'same'), tag('v3.14.0-rc.1', 'rc'), tag('v3.14.0', 'rc')],
+      [
+        ...[
+          tag('v0.313.0', 'first'),
+          tag('v3.13.0', 'first'),
+          tag('v0.313.1', 'same'),
+          tag('v3.13.1', 'same'),
+        ],
+        ...[tag('v3.14.0-rc.1', 'rc'), tag('v3.14.0', 'rc')],
+      ],
       { stated: null, product: 'godel' },
     )
-    expect(found.releases.map(({ name }) => name)).toEqual(['v3.13.1', 'v3.14.0-rc.1', 'v3.14.0'])
-    expect(found.passedOver).toEqual([{ tag: 'v0.313.1', reason: { kind: 'second-name', of: 'v3.13.1' } }])
+    expect(found.releases.map(({ name }) => name)).toEqual(['v3.13.0', 'v3.13.1', 'v3.14.0-rc.1', 'v3.14.0'])
+    expect(found.passedOver).toEqual([
+      { tag: 'v0.313.0', reason: { kind: 'second-name', of: 'v3.13.0' } },
+      { tag: 'v0.313.1', reason: { kind: 'second-name', of: 'v3.13.1' } },
+    ])
+  })
+
+  it('the commit on which 0.9 became 1.0, or a line began with the last release of the one before, is both', () => {
+    const found = readReleaseTags(
+      [tag('v0.9.4', 'stable'), tag('v1.0.0', 'stable'), tag('v1.9.0', 'new'), tag('v2.0.0', 'new')],
+      { stated: null, product: 'godel' },
+    )
+    expect(found.passedOver).toEqual([])
   })
 
   it('modules and packages of the repository are no releases of the product, and are named', () => {
