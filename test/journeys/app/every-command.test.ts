@@ -58,7 +58,7 @@ describe('every command of the list', () => {
 
       - Picked on its own on the last tag of 2.0: ✓ it applies
 
-      To take it anyway, run \`/release pick #4\`.
+      An approver takes it with \`/release except #4 because …\`.
 
       To \`/release plan\`:
 
@@ -181,7 +181,7 @@ describe('every command of the list', () => {
 
       <details><summary>1 change not taken</summary>
 
-      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
+      To take one that is eligible, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
 
       - \\#2 left for later by ada: its author is away.
 
