@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const LONG = ['/test/journeys/kill/', '/test/git/picks/picks-like-git', '/test/git/picks/picked-message']
+const LONG = [
+  '/test/journeys/rollout/sandbox',
+  '/test/journeys/kill/',
+  '/test/git/picks/picks-like-git',
+  '/test/git/picks/picked-message',
+]
 
 /**
- * Whole releases, killed or failed at every call in turn, and comparisons with git take minutes: begun last, they would
+ * The tour, whole releases, killed or failed at every call in turn, and comparisons with git take minutes: begun last, they would
  * run on alone.
  */
 class LongestFirst extends BaseSequencer {
