@@ -3,16 +3,11 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const LONG = [
-  '/test/journeys/rollout/sandbox',
-  '/test/journeys/kill/',
-  '/test/git/picks/picks-like-git',
-  '/test/git/picks/picked-message',
-]
+const LONG = ['/test/journeys/kill/', '/test/git/picks/picks-like-git', '/test/git/picks/picked-message']
 
 /**
- * The tour, whole releases that are killed or failed at every call in turn, and comparisons with git take minutes: begun
- * last, they would run on alone.
+ * Whole releases, killed or failed at every call in turn, and comparisons with git take minutes: begun last, they would
+ * run on alone.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -51,7 +46,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/global-setup.ts'],
     // One less than there are cores is the default: a single one on a machine of two, where half of the time is spent waiting.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // A person's own git identity, signing and hooks must never reach a test.
     env: {
       ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C', TZ: 'UTC' },

@@ -11,7 +11,7 @@ async function open() {
     ...{ host: '127.0.0.1', port: 0, place: null, now: Date.parse('2026-02-10T09:00:00Z') },
     ...{ logLevel: 'error', metricsToken: null, signing: { key: null, format: null }, cacheDir: '' },
     logs: { write: (line: string) => errors.push(line) },
-    tour: { readingMs: 1, speed: 120, patience: 2 },
+    tour: { readingMs: 1, speed: 120, patience: 6 },
   })
   closeAfterTest(async () => {
     await sandbox.stop()
