@@ -49,7 +49,7 @@ function isSurvey(line: string): boolean {
 }
 
 /** More than lies between two calls of what is under way. Pauses are counted, as they take longer on a busy machine. */
-const SILENT_PAUSES = 15
+const SILENT_PAUSES = 40
 const PAUSE_MS = 100
 
 /** Waits until the App has made no calls to GitHub for a while: then it has nothing more to do until its next round. */
