@@ -41,16 +41,16 @@ async function prepareToken(
 /** GitHub says who has a name at this moment; any repository may be asked. */
 async function findUser(app: OperatedApp, login: string): Promise<number> {
   const github = openOperatorGitHub(app)
-  const [any] = await github.listRepositories()
-  const found = any && (await (await github.openRepository(any.id)).findAccounts([login]))
+  const [first] = await github.listRepositories()
+  const found = first && (await (await github.openRepository(first.id)).findAccounts([login]))
   const id = found?.get(login)
   if (id !== undefined) return id
   throw new Refused({
     kind: 'usage',
-    what: any
+    what: first
       ? `GitHub has no user ${login}.`
       : 'The App is installed nowhere, so GitHub tells it of no user.',
-    next: any ? 'Check the name.' : 'Install it on a repository first.',
+    next: first ? 'Check the name.' : 'Install it on a repository first.',
   })
 }
 
