@@ -36,10 +36,10 @@ describe('help', () => {
       | \`/release promote\` | promote this prerelease to the stable version | a captain |
       | \`/release abort [because REASON]\` | cancel the release | a captain |
       | \`/release rolled-back to VERSION because REASON\` | record a rollback of production, and tell everyone who heard of the release | a captain |
-      | \`/release deploy [ENVIRONMENT]\` | deploy to the environment whose turn it is, or deploy the step of now again | a captain |
+      | \`/release deploy [ENVIRONMENT]\` | deploy to the environment whose turn it is, or deploy the current step again | a captain |
       | \`/release drill\` | test the rollback in the environment before production | a captain |
       | \`/release ack\` | say that you are on call and know what is coming | a contributor |
-      | \`/release extend DURATION because REASON\` | watch the step of now for longer before the next | a contributor |
+      | \`/release extend DURATION because REASON\` | watch the current step longer before the next | a contributor |
       | \`/release skip-soak because REASON\` | end the soak of an environment before production | an approver |
       | \`/release rollback [to VERSION] because REASON\` | put production back to the previous version | a captain |
       | \`/release continue because REASON\` | keep a release although its watch found a problem | a captain |
@@ -49,7 +49,7 @@ describe('help', () => {
       | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
       | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
       | \`/release calendar [show\\|skip\\|move\\|hold\\|resume] [KIND] [DATE] [to=DATE] [because REASON]\` | show the release calendar, or skip, move or hold the next release | a captain |
-      | \`/release freeze LINE until DATE because REASON\` | let no release of a line be cut until a day is over | a captain |
+      | \`/release freeze LINE until DATE because REASON\` | keep releases of a line from being cut until a day is over | a captain |
       | \`/release unfreeze LINE\` | end the freeze of a line | a captain |
       | \`/release metrics [DAYS]\` | show how releases go, against the targets of the policy | anybody |
       | \`/release status\` | show the status of the release and what it waits for | anybody |

@@ -16,7 +16,7 @@ export function describeCalendarChange(event: CalendarEvent): string {
     case 'LineFrozen':
       return `Froze ${event.line} until ${event.until}: none of its releases is cut before that day is over. To end it, run \`/release unfreeze ${event.line}\`.`
     case 'LineUnfrozen':
-      return `${event.line} isn't frozen any more. A cut that waited for it goes on.`
+      return `${event.line} is no longer frozen. A cut that waited for it goes on.`
     case 'CalendarStarted':
     case 'DayHandled':
       return ''

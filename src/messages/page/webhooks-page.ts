@@ -40,7 +40,7 @@ export function renderWebhooksPage({ rows, filter }: WebhooksPage, viewer: Viewe
 ${renderForm(filter)}
 ${
   rows.length === 0
-    ? html`<p>${isFiltered(filter) ? 'Nothing that was sent matches.' : 'Nothing was sent yet. Your administrator sets webhooks up in the connections file.'}</p>`
+    ? html`<p>${isFiltered(filter) ? 'No deliveries match.' : 'Nothing was sent yet. Your administrator sets webhooks up in the connections file.'}</p>`
     : html`<div class="scroll" role="region" aria-label="Deliveries" tabindex="0"><table>
 <caption>The newest 200 attempts</caption>
 <thead><tr><th scope="col">When</th><th scope="col">Webhook</th><th scope="col">Release</th><th scope="col">Event</th><th scope="col">Answer</th><th scope="col">Took</th></tr></thead>

@@ -90,7 +90,7 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
     next: `Look at it. To release it, run \`/release resume ${shortenSha(head)}\`. To leave it out, build the branch again with \`/release plan\`.`,
   }),
   'commits-not-judged': ({ head }) => ({
-    what: `${shortenSha(head)} isn't judged by the criteria yet.`,
+    what: `${shortenSha(head)} isn't checked against the criteria yet.`,
     next: `Run \`/release resume ${shortenSha(head)}\` again in a minute. To leave it out, build the branch again with \`/release plan\`.`,
   }),
   'commit-not-eligible': ({ candidate, commit, verdict }) => ({

@@ -61,7 +61,7 @@ export const ROLLOUT_TEXTS: RefusalTexts<Code> = {
     next: SEE_STATUS,
   }),
   'environment-order': ({ environment, now }) => ({
-    what: `\`${environment}\` isn't next: environments change in the order of the policy, and \`${now}\` is the one of now.`,
+    what: `\`${environment}\` isn't next: environments change in the order of the policy, and \`${now}\` is the current one.`,
     next: `Run \`/release deploy ${now}\`.`,
   }),
   'close-before-publication': ({ version }) => ({

@@ -35,7 +35,7 @@ export interface AlertContext {
   readonly environment: string
   /** The version that the rollout brings, without a `v`. */
   readonly version: string
-  /** When the step of now began, in seconds since 1970. */
+  /** When the current step began, in seconds since 1970. */
   readonly stepStartedAt: number
   readonly now: number
   /** An older notification says nothing about now, in seconds. */

@@ -58,7 +58,7 @@ describe('every command of the list', () => {
 
       - Picked on its own on the last tag of 2.0: ✓ it applies
 
-      An approver takes it with \`/release except #4 because …\`.
+      An approver can allow it with \`/release except #4 because …\`.
 
       To \`/release plan\`:
 

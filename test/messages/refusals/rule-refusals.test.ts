@@ -164,7 +164,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     held-already: v2.0.1 is already held: Production was rolled back. → Resume it with \`/release resume\` when it may go on.
     not-held: v2.0.1 isn't held. → Run \`/release status\` to see what it waits for.
     not-accepted: Someone put 4b1d0a7c2e on the release branch, and it isn't accepted yet. → Look at it. To release it, run \`/release resume 4b1d0a7c2e\`. To leave it out, build the branch again with \`/release plan\`.
-    commits-not-judged: 4b1d0a7c2e isn't judged by the criteria yet. → Run \`/release resume 4b1d0a7c2e\` again in a minute. To leave it out, build the branch again with \`/release plan\`.
+    commits-not-judged: 4b1d0a7c2e isn't checked against the criteria yet. → Run \`/release resume 4b1d0a7c2e\` again in a minute. To leave it out, build the branch again with \`/release plan\`.
     commit-not-eligible: 4b1d0a7c2e on the release branch is for the next minor release, by the criteria. → Leave it out: build the branch again with \`/release plan\`. Or say what it is with \`/release assess #7 risk=… type=… severity=…\`, or have an approver allow it with \`/release except #7 because …\`, and resume then.
     commit-has-markers: 4b1d0a7c2e on the release branch has conflict markers in it, and no released history may have any. → Build the branch again without it: \`/release plan\`.
     own-commits: You have commits on the release branch, so you can't accept 4b1d0a7c2e. → Ask another captain to run \`/release resume 4b1d0a7c2e\`.
@@ -231,7 +231,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     environment-in-use: The rollout uses \`staging\` right now. → Try again when the release waits for production.
     rollout-over: The rollout of v2.0.1 is over. → You don't need to do anything.
     rollout-not-begun: The rollout of v2.0.1 hasn't begun: it begins when the artifacts are verified. → Run \`/release status\` to see what it waits for.
-    environment-order: \`production\` isn't next: environments change in the order of the policy, and \`staging\` is the one of now. → Run \`/release deploy staging\`.
+    environment-order: \`production\` isn't next: environments change in the order of the policy, and \`staging\` is the current one. → Run \`/release deploy staging\`.
     close-before-publication: v2.0.1 isn't published yet. → Publish it with \`/release publish\`, or cancel it with \`/release abort because …\`.
     still-watched: v2.0.1 is still being watched. → Run \`/release status\` to see until when. Accept what got worse with \`/release continue because …\`.
     closing-gate-shut: A task after the release of v2.0.1 isn't done yet. → Run \`/release why\` to see what is missing."

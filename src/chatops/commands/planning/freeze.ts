@@ -8,7 +8,7 @@ export const freezeCommand: CommandSpec<'freeze'> = {
   said: ['freeze'],
   meant: ['code-freeze'],
   usage: 'freeze LINE until DATE because REASON',
-  summary: 'let no release of a line be cut until a day is over',
+  summary: 'keep releases of a line from being cut until a day is over',
   about:
     'Plans are still made, and what is cut already goes on. Once more with another day moves it. A cut that was asked for goes on when the freeze is over.',
   parts: [

@@ -8,15 +8,15 @@ export const deployCommand: ReleaseCommandSpec<'deploy'> = {
   said: ['deploy'],
   meant: ['redeploy', 'rollout'],
   usage: 'deploy [ENVIRONMENT]',
-  summary: 'deploy to the environment whose turn it is, or deploy the step of now again',
+  summary: 'deploy to the environment whose turn it is, or deploy the current step again',
   about:
     'A step that failed is tried again, and one that soaks is deployed again and soaks from the start. A step that waits is ' +
     'deployed now if nothing holds it. It skips no gate, no go and no environment.',
   parts: [
-    { term: 'ENVIRONMENT', about: 'an environment of the policy, as `staging`; without it, the one of now' },
+    { term: 'ENVIRONMENT', about: 'an environment of the policy, as `staging`; without it, the current one' },
   ],
   examples: [
-    { command: '/release deploy', about: 'the step of now' },
+    { command: '/release deploy', about: 'the current step' },
     { command: '/release deploy staging', about: 'staging, while it is its turn' },
   ],
   role: ROLE_OF.Deploy,

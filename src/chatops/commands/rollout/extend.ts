@@ -11,8 +11,8 @@ export const extendCommand: ReleaseCommandSpec<'extend'> = {
   said: ['extend'],
   meant: ['longer', 'prolong'],
   usage: 'extend DURATION because REASON',
-  summary: 'watch the step of now for longer before the next',
-  about: 'The step of now stays as it is for so much longer. Its metrics still decide.',
+  summary: 'watch the current step longer before the next',
+  about: 'The current step stays as it is for that long. Its metrics still decide.',
   parts: [
     { term: 'DURATION', about: 'how much longer, as `30m`, `1h` or `2h30m`' },
     { term: 'because REASON', about: 'the reason, up to the end of the line' },

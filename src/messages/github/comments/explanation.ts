@@ -66,7 +66,7 @@ function renderExplanation(
 function suggestTaking(verdict: Verdict, name: string): string {
   if (isTakenIfClean(verdict)) return `To take it, run ${formatCode(`/release pick ${name}`)}.`
   if (verdict.kind === 'case-by-case')
-    return `An approver takes it with ${formatCode(`/release except ${name} because …`)}.`
+    return `An approver can allow it with ${formatCode(`/release except ${name} because …`)}.`
   return ''
 }
 

@@ -35,7 +35,7 @@ export function renderAdvisory(release: OpenedRelease): string {
   const known = [id, advisory, seen?.cve, seen?.cvss ? `CVSS ${seen.cvss.score.toFixed(1)}` : null]
   const line = known.flatMap((one) => (one == null ? [] : [formatCode(one)])).join(' · ')
   const lacks = (seen?.lacks ?? []).map((lack) => `- ○ ${LACKING[lack]}`)
-  return ['## Advisory', '', line, ...(lacks.length === 0 ? [] : ['', 'It still lacks:', '', ...lacks])].join(
+  return ['## Advisory', '', line, ...(lacks.length === 0 ? [] : ['', 'Still missing:', '', ...lacks])].join(
     '\n',
   )
 }

@@ -112,7 +112,7 @@ ${renderIf(
 }
 
 function renderImportedChanges(changes: ImportedRelease['changes'], webUrl: string): Html {
-  if (changes.length === 0) return html`<h2>Changes</h2><p>No change of it is known.</p>`
+  if (changes.length === 0) return html`<h2>Changes</h2><p>No changes are known.</p>`
   const rows = changes.map(
     (change) =>
       html`<tr><td>${renderChange(change, webUrl)}</td><td>${change.title}</td><td>${change.authors.map(({ login }) => login).join(', ')}</td><td>${formatDay(change.merged)}</td><td>${change.reported === null ? 'unknown' : formatDay(change.reported)}</td></tr>`,

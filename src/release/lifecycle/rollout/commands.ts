@@ -20,7 +20,7 @@ export interface RolloutCommands {
   readonly Rollback: WithReason & { readonly to: string | null }
   /** After a rollback: releases of the line may be rolled out again. */
   readonly UnlockLine: WithReason
-  /** Deploys the step of now again, or as soon as nothing holds it; `environment` is null for the one of now. */
+  /** Deploys the current step again, or as soon as nothing holds it; `environment` is null for the current one. */
   readonly Deploy: { readonly environment: string | null }
   /** §4.1: tests the rollback in staging. */
   readonly Drill: object

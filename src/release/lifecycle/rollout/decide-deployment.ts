@@ -7,7 +7,7 @@ import type { RolloutStep } from './words.ts'
 type Rolling = OpenRelease | PublishedRelease
 
 /**
- * A person has the step of now deployed: what failed again, what soaks again from the start, what waits as soon as nothing
+ * A person has the current step deployed: what failed again, what soaks again from the start, what waits as soon as nothing
  * holds it. It never widens anything: environments and shares keep their order, and each waits for its gates and its go.
  */
 export function decideDeployment(

@@ -42,7 +42,7 @@ export function requestRollback(
   ]
 }
 
-/** Automatic Rollback Triggers: an alert that fires for this version, in production, since the step of now began. */
+/** Automatic Rollback Triggers: an alert that fires for this version, in production, since the current step began. */
 export function learnOfAlert(
   release: Rolling,
   { alert, receivedAt, at }: FactOf<'AlertFired'>,

@@ -33,7 +33,7 @@ describe('a tracking issue', () => {
 
       <details><summary>14 changes not taken</summary>
 
-      An approver takes one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
+      An approver can allow one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -100,7 +100,7 @@ describe('a tracking issue', () => {
 
       <details><summary>14 changes not taken</summary>
 
-      An approver takes one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
+      An approver can allow one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -171,7 +171,7 @@ describe('a tracking issue', () => {
 
       <details><summary>14 changes not taken</summary>
 
-      An approver takes one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
+      An approver can allow one that is case by case with \`/release except #N because …\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
