@@ -1,12 +1,18 @@
-import { beginMail, forgetMail, readMailOutcome, settleMail } from '../../store/environments/mails.ts'
+import { beginMail, forgetMail, readMail, settleMail } from '../../store/environments/mails.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import type { Mail, Mailer } from '../ports/mailer.ts'
 import { Later } from '../ports/retry-later.ts'
 
+/** So long, in seconds, a mail may be on its way; one that was begun before that broke off. */
+const LONGEST = 60
+/** Until it is asked again what became of one that somebody else sends. */
+const ASK_AGAIN = 5
+
 /**
  * Sends a mail, never twice: an attempt is on record before it is made, and what became of it after.
  *
- * @returns whether it was sent, or may have been. @throws {Later} where the server asks to wait
+ * @returns whether it was sent, or may have been where it broke off. @throws {Later} where the server asks to wait, or somebody
+ *   else is sending it now
  */
 export async function sendMailOnce(
   { store, now }: Pick<RuntimeDependencies, 'store' | 'now'>,
@@ -15,8 +21,11 @@ export async function sendMailOnce(
 ): Promise<boolean> {
   const { key } = mail
   if (!(await store.transact((unit) => beginMail(unit, key, now())))) {
-    const known = await store.transact((unit) => readMailOutcome(unit, key))
-    return known !== 'refused'
+    const begun = await store.transact((unit) => readMail(unit, key))
+    // It is gone where the server has just asked somebody else to wait.
+    if (begun === null || (begun.outcome === null && now() - begun.begunAt < LONGEST))
+      throw new Later(now() + ASK_AGAIN, 'The mail is on its way.')
+    return begun.outcome !== 'refused'
   }
   const outcome = await mailer.sendMail(mail)
   await store.transact((unit) =>

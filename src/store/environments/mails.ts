@@ -25,8 +25,20 @@ export async function forgetMail({ sql }: Unit, key: string): Promise<void> {
   await sql.deleteFrom('mails').where('key', '=', key).execute()
 }
 
-/** Reads what became of a mail; null where nothing is known of it, or it broke off. */
-export async function readMailOutcome({ sql }: Unit, key: string): Promise<string | null> {
-  const row = await sql.selectFrom('mails').select('outcome').where('key', '=', key).executeTakeFirst()
-  return row?.outcome ?? null
+/** What is on record of a mail that was begun. */
+export interface BegunMail {
+  /** Null while it is on its way, and where it broke off. */
+  readonly outcome: string | null
+  /** In seconds since 1970. */
+  readonly begunAt: number
+}
+
+/** Reads what became of a mail; null where it was never begun. */
+export async function readMail({ sql }: Unit, key: string): Promise<BegunMail | null> {
+  const row = await sql
+    .selectFrom('mails')
+    .select(['outcome', 'begun_at'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row ? { outcome: row.outcome, begunAt: Number(row.begun_at) } : null
 }
