@@ -32,8 +32,12 @@ export function killAtBoundaries(world: OnceWorld): Interrupted {
   }
   world.github.taps(async (passing: PassingCall) => {
     const boundary = boundaryOf(world.repository, passing)
-    // What a process that is gone had sent is worked all the same.
-    if (boundary === null || back !== null) return 'goes-on'
+    if (boundary === null) return 'goes-on'
+    if (back !== null) {
+      // What a process that is gone had sent is worked all the same. It was killed at another boundary, and never knows.
+      if (passing.when === 'after' && before.has(boundary)) after.add(boundary)
+      return 'goes-on'
+    }
     const isNews =
       passing.when === 'before' ? !before.has(boundary) : before.has(boundary) && !after.has(boundary)
     if (!isNews) return 'goes-on'
