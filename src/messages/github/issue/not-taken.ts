@@ -48,7 +48,9 @@ function describeTaking(left: Ledger['left'], others: readonly Untaken[]): strin
   const isEligible = left.length > 0 || others.some(({ verdict }) => verdict === 'eligible')
   return [
     ...(isEligible ? ['To take one that is eligible, run `/release pick #N`.'] : []),
-    ...(isCase ? ['An approver can allow one that is case by case with `/release except #N because …`.'] : []),
+    ...(isCase
+      ? ['An approver can allow one that is case by case with `/release except #N because …`.']
+      : []),
     'To see every rule for one, run `/release explain #N`.',
   ].join(' ')
 }
