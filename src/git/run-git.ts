@@ -1,4 +1,4 @@
-import type { Child } from '../processes/child.ts'
+import type { Child, ProcessCall } from '../processes/child.ts'
 import { spawnProcess } from '../processes/spawn.ts'
 
 /**
@@ -74,6 +74,8 @@ export interface GitRunOptions {
   /** Exit codes that are answers, besides 0. */
   readonly answers?: readonly number[]
   readonly signal?: AbortSignal
+  /** MiB that it may take for data; git ends with "Out of memory" above. Held on Linux alone. */
+  readonly memory?: number
 }
 
 interface GitAnswer {
@@ -93,6 +95,11 @@ export class GitError extends Error {
     this.args = args
     this.code = code
     this.stderr = stderr
+  }
+
+  /** Whether git ended for want of memory. */
+  get isOutOfMemory(): boolean {
+    return /out of memory|cannot allocate memory/i.test(this.stderr)
   }
 }
 
@@ -118,7 +125,16 @@ export function createGitPrelude(options: Pick<GitRunOptions, 'gitDir' | 'settin
 /** Starts a git process that is talked to while it runs. Whoever starts it also ends it. */
 export function spawnGit(args: readonly string[], options: GitRunOptions = {}): Child {
   const call = { program: 'git', args: [...createGitPrelude(options), ...args], env: createGitEnv(options) }
-  return spawnProcess(call, options.signal)
+  return spawnProcess(limitMemory(call, options.memory), options.signal)
+}
+
+/** A fixed text that a shell runs; the command itself stays an array. RLIMIT_DATA counts what git allocates, and no pack that it maps. */
+const WITH_LIMIT = 'ulimit -d "$1" && shift && exec "$0" "$@"'
+
+function limitMemory(call: ProcessCall, mebibytes: number | undefined): ProcessCall {
+  if (mebibytes === undefined || process.platform !== 'linux') return call
+  const kibibytes = String(mebibytes * 1024)
+  return { ...call, program: '/bin/sh', args: ['-c', WITH_LIMIT, call.program, kibibytes, ...call.args] }
 }
 
 /**

@@ -96,8 +96,14 @@ function composeMessage({ title, source, picks }: ConflictCommitInput['candidate
   return `${title.trim()}${name}\n\n${origins.join('')}`
 }
 
-function explainRefusedPick({ why, path }: RefusedStep): Error {
+function explainRefusedPick({ why, path, problem }: RefusedStep): Error {
   if (path === null) return new Error(why)
+  if (problem === 'too large')
+    return new Refused({
+      kind: 'rule',
+      what: `${why}, so this change can't be picked here.`,
+      next: 'Pick it in a clone with `git cherry-pick -x`, and push it to the release branch; or drop the change.',
+    })
   return new Refused({
     kind: 'rule',
     what: `git doesn't write the path ${quotePath(path)}, so this change can't be picked.`,

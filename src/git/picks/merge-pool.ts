@@ -6,6 +6,7 @@ import { readAttributes, writeAttributesFile } from '../objects/attributes.ts'
 import { EMPTY_TREE } from '../objects/empty-tree.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { type MakeCommit, SyntheticCommits } from '../objects/synthetic-commits.ts'
+import { findLargestChange, type LargestChange } from '../objects/trees/largest-change.ts'
 import { compareTrees, type TreeChange } from '../objects/trees/tree-changes.ts'
 import { GitError } from '../run-git.ts'
 import type { MergeAnswer } from './merge-answer.ts'
@@ -25,11 +26,22 @@ interface Spare {
   readonly attributes: string
 }
 
+/** Where merges are made, and with how much. */
+interface MergePlace {
+  readonly store: ObjectStore
+  readonly gitDir: string
+  /** How many processes may work side by side for one set of attributes. */
+  readonly jobs: number
+  /** MiB that each of them may take for data. */
+  readonly memory: number
+}
+
 /** The merge processes of one git directory, by the attributes that hold in them. */
 export class MergePool {
   readonly #store: ObjectStore
   readonly #gitDir: string
   readonly #jobs: number
+  readonly #memory: number
   readonly #attributeDiffs: TreeDiffs
   readonly #pathDiffs: TreeDiffs
   /** What was used longest ago stands first. */
@@ -40,11 +52,11 @@ export class MergePool {
   #ground: MergeGround | null = null
   #closed = false
 
-  /** @param place.jobs how many processes may work side by side for one set of attributes */
-  constructor(place: { readonly store: ObjectStore; readonly gitDir: string; readonly jobs: number }) {
+  constructor(place: MergePlace) {
     this.#store = place.store
     this.#gitDir = resolve(place.gitDir)
     this.#jobs = place.jobs
+    this.#memory = place.memory
     this.#attributeDiffs = openAttributeDiffs(place.gitDir)
     this.#pathDiffs = openPathDiffs(place.gitDir)
   }
@@ -60,6 +72,11 @@ export class MergePool {
     // To start a process takes as long as to find the attributes.
     if (this.#processes.size === 0 && !this.#closed) this.#spare ??= this.#startSpare()
     return file
+  }
+
+  /** The path in which two trees differ whose file is the largest; null where they are the same. */
+  findLargestChange(before: string, after: string): Promise<LargestChange | null> {
+    return findLargestChange(this.#store, this.#pathDiffs, [before, after])
   }
 
   /** What each tree has otherwise than the one before it. */
@@ -109,7 +126,13 @@ export class MergePool {
 
   #start(attributesFile: string): MergeTree {
     const { folder, nudge } = this.#open()
-    return new MergeTree({ gitDir: this.#gitDir, attributesFile, borrowed: folder, nudge })
+    return new MergeTree({
+      gitDir: this.#gitDir,
+      memory: this.#memory,
+      attributesFile,
+      borrowed: folder,
+      nudge,
+    })
   }
 
   #startSpare(): Spare {

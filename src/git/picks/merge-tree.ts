@@ -27,6 +27,8 @@ interface MergeTreeOptions {
    * commit is merged with itself.
    */
   readonly nudge: () => string
+  /** MiB that git may take for data. */
+  readonly memory: number
 }
 
 /**
@@ -52,6 +54,7 @@ export class MergeTree {
     this.#nudge = options.nudge
     this.#child = spawnGit(ARGS, {
       gitDir: options.gitDir,
+      memory: options.memory,
       settings: [`core.attributesFile=${options.attributesFile}`],
       // Quoted, because a colon would end the path.
       env: { GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(options.borrowed) },

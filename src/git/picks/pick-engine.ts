@@ -6,15 +6,17 @@ import { type CachedValues, openCachedValues } from '../objects/kept-values.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { normalizeTree } from '../objects/trees/canonical-trees.ts'
 import { findEntryAt } from '../objects/trees.ts'
-import { runGitText } from '../run-git.ts'
+import { GitError, runGitText } from '../run-git.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
 import { createPickLabel, isMovedAside, type MergeSides, renameAsPick } from './moved-aside-paths.ts'
+import { createPickKey, type PickBase, readPickBase } from './pick-base.ts'
 import {
   hasFailed,
   parseKept,
   type RefusedStep,
   refuseInvalidPath,
+  refuseTooLarge,
   type StepOutcome,
 } from './step-outcome.ts'
 
@@ -42,19 +44,15 @@ interface PickEngineOptions {
   readonly jobs: number
   /** What `git version` says: another git may answer otherwise. */
   readonly gitVersion: string
+  /** MiB that a merge process may take for data; 1,024 where it isn't said. */
+  readonly memory?: number
 }
+
+/** MiB. A conflict in a text file takes git some seven times its size: this is enough for 140 MB. */
+const MERGE_MEMORY = 1024
 
 /** Changes when our way of picking does, so that nothing kept by another way is believed. */
 const METHOD = '6'
-
-/** What a pick is picked against. */
-interface PickBase {
-  readonly kind: 'base'
-  /** Null for a root commit. */
-  readonly parent: string | null
-  /** The commit's own tree. */
-  readonly tree: string
-}
 
 type Conflict = Extract<MergeAnswer, { kind: 'conflict' }>
 
@@ -89,7 +87,7 @@ export class PickEngine {
     this.#gitDir = options.gitDir
     this.#method = `${METHOD}:${options.gitVersion.replaceAll(' ', '-')}`
     this.#kept = openCachedValues(options.keptDir === null ? null : join(options.keptDir, 'picks'))
-    this.#pool = new MergePool(options)
+    this.#pool = new MergePool({ ...options, memory: options.memory ?? MERGE_MEMORY })
   }
 
   /** Picks one commit onto a tree. */
@@ -111,12 +109,15 @@ export class PickEngine {
     if (found.kind === 'refused') return found
     const before = found.parent === null ? EMPTY_TREE[this.#store.format] : await this.#treeOf(found.parent)
     const attributes = await this.#pool.attributesOf(tip)
-    const answer = await this.#pool.withCommits((synthetic) =>
-      this.#pool.merge(attributes, {
-        ours: synthetic(tip, [pick.sha]),
-        theirs: synthetic(before, [pick.sha]),
-      }),
-    )
+    const answer = await this.#pool
+      .withCommits((synthetic) =>
+        this.#pool.merge(attributes, {
+          ours: synthetic(tip, [pick.sha]),
+          theirs: synthetic(before, [pick.sha]),
+        }),
+      )
+      .catch((error: unknown) => this.#refuseForMemory(error, found))
+    if (answer.kind === 'refused') return answer
     const step: StepOutcome = answer.kind === 'clean' && answer.tree === tip ? { kind: 'empty' } : answer
     this.#keep(tip, pick, step, 'revert')
     return step
@@ -219,13 +220,26 @@ export class PickEngine {
       const base = found.parent ?? synthetic(EMPTY_TREE[this.#store.format], [])
       const theirs = found.parent ? pick.sha : synthetic(found.tree, [base])
       const sides = { ours: synthetic(onto, [base]), theirs }
-      return { sides, answer: await this.#pool.merge(attributes, sides) }
+      const answer = await this.#pool
+        .merge(attributes, sides)
+        .catch((error: unknown) => this.#refuseForMemory(error, found))
+      return { sides, answer }
     })
+    if (answer.kind === 'refused') return answer
     if (answer.kind === 'conflict')
       return this.#inPicksWords(answer, { picked: pick.sha, sides, onto, found })
     const tree = await normalizeTree(this.#store, answer.tree, onto)
     this.#canonical.set(tree, tree)
     return tree === onto ? { kind: 'empty' } : { kind: 'clean', tree }
+  }
+
+  /** What the pick changes most is what git had no room for: git itself names no file. */
+  async #refuseForMemory(error: unknown, { parent, tree }: PickBase): Promise<RefusedStep> {
+    if (!(error instanceof GitError) || !error.isOutOfMemory) throw error
+    const before = parent === null ? EMPTY_TREE[this.#store.format] : await this.#treeOf(parent)
+    const largest = await this.#pool.findLargestChange(before, tree)
+    if (largest === null) throw error
+    return refuseTooLarge(largest)
   }
 
   /** A tree as git's index has it: that is what git picks onto. */
@@ -281,20 +295,4 @@ export class PickEngine {
 function ignoreRejection<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined)
   return promise
-}
-
-function createPickKey({ sha, mainline }: CherryPick): string {
-  return `${sha}:${mainline ?? ''}`
-}
-
-async function readPickBase(
-  store: ObjectStore,
-  { sha, mainline }: CherryPick,
-): Promise<PickBase | RefusedStep> {
-  const { parents, tree } = await readCommit(store, sha)
-  if (parents.length > 1 && mainline === null) {
-    return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given`, path: null }
-  }
-  // git takes a mainline for an ordinary commit too, and for one without a parent, where it means nothing.
-  return { kind: 'base', parent: parents[0] ?? null, tree }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LargestChange } from '../objects/trees/largest-change.ts'
 import { decodePath, quotePath } from '../objects/trees/path-bytes.ts'
 import type { TreeChange } from '../objects/trees/tree-changes.ts'
 import type { ConflictedPath } from './merge-answer.ts'
@@ -11,12 +12,17 @@ export type StepOutcome =
   | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
   | RefusedStep
 
-/** What git doesn't do: pick a merge commit without a mainline, or write a path that its index doesn't take. */
+/**
+ * What git doesn't do: pick a merge commit without a mainline, write a path that its index doesn't take, or merge a file
+ * that needs more memory than a merge may have.
+ */
 export interface RefusedStep {
   readonly kind: 'refused'
   readonly why: string
   /** The path that git doesn't take; null where the question itself is wrong. */
   readonly path: string | null
+  /** What is wrong with the path. */
+  readonly problem?: 'invalid path' | 'too large'
 }
 
 type ConflictStep = Extract<StepOutcome, { kind: 'conflict' }>
@@ -27,9 +33,21 @@ type ConflictStep = Extract<StepOutcome, { kind: 'conflict' }>
  * @param tree the tree that it was picked onto, which stays as it is
  * @throws when the question itself was wrong
  */
-export function toInvalidPathConflict({ why, path }: RefusedStep, tree: string): ConflictStep {
+export function toPathConflict({ why, path, problem }: RefusedStep, tree: string): ConflictStep {
   if (path === null) throw new Error(why)
-  return { kind: 'conflict', tree, paths: [{ path, inTree: path, kind: 'invalid path' }] }
+  return { kind: 'conflict', tree, paths: [{ path, inTree: path, kind: problem ?? 'invalid path' }] }
+}
+
+/** A merge for which git's memory didn't suffice, with the largest file that the pick changes. */
+export function refuseTooLarge({ path, bytes }: LargestChange): RefusedStep {
+  const decoded = decodePath(Buffer.from(path, 'latin1'))
+  const size = `${Math.ceil(bytes / 1024 / 1024)} MiB`
+  return {
+    kind: 'refused',
+    why: `git has not enough memory to merge ${quotePath(decoded)} (${size})`,
+    path: decoded,
+    problem: 'too large',
+  }
 }
 
 const keptOutcome = z.discriminatedUnion('kind', [

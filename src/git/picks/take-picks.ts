@@ -1,7 +1,7 @@
 import type { CherryPick, Commit } from '../../release/changes/candidate.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 import type { PickEngine } from './pick-engine.ts'
-import { toInvalidPathConflict } from './step-outcome.ts'
+import { toPathConflict } from './step-outcome.ts'
 
 /** What becomes of a candidate, all of its picks or none (§1.2). */
 export type TakeResult =
@@ -36,8 +36,7 @@ export async function takePicks(
   for (const [i, step] of chain.steps.entries()) {
     const pick = picks[i]
     if (!pick) break
-    if (step.kind === 'refused')
-      return { ...toInvalidPathConflict(step, steps.at(-1)?.tree ?? tip), at: pick }
+    if (step.kind === 'refused') return { ...toPathConflict(step, steps.at(-1)?.tree ?? tip), at: pick }
     if (step.kind === 'conflict') return { kind: 'conflict', at: pick, tree: step.tree, paths: step.paths }
     if (step.kind === 'clean') steps.push({ sha: pick.sha, tree: step.tree })
   }

@@ -112,7 +112,7 @@ async function alone(attributesFile: string, nudgeBy?: () => string) {
   const nudge = nudgeBy ?? (() => writeCommit(store, createSyntheticCommit(EMPTY_TREE.sha1, [])))
   const borrowed = join(place.path, 'more: "objects"')
   mkdirSync(borrowed, { recursive: true })
-  const merging = new MergeTree({ gitDir: tree.gitDir, attributesFile, borrowed, nudge })
+  const merging = new MergeTree({ gitDir: tree.gitDir, attributesFile, borrowed, nudge, memory: 1024 })
   const close = async () => {
     await merging.close()
     await store.close()

@@ -21,6 +21,8 @@ export interface Opening {
   /** Whether outcomes are kept on the disk, so that the next opening believes them. */
   readonly keep?: boolean
   readonly gitVersion?: string
+  /** MiB that a merge may take. */
+  readonly memory?: number
 }
 
 /** Opens a repository with a quarantine beside it. */
@@ -38,6 +40,7 @@ export async function openEngine(opening: Opening): Promise<Opened> {
     keptDir: opening.keep ? quarantine.keptDir : null,
     jobs: 1,
     gitVersion: opening.gitVersion ?? 'git version 2',
+    ...(opening.memory === undefined ? {} : { memory: opening.memory }),
   })
   const close = async () => {
     await engine.close()

@@ -1,7 +1,7 @@
 import { mergeBase } from '../../../git/candidates/history.ts'
 import { readCommit, writeCommit } from '../../../git/objects/commit-objects.ts'
 import { createSyntheticCommit } from '../../../git/objects/synthetic-commits.ts'
-import { type StepOutcome, toInvalidPathConflict } from '../../../git/picks/step-outcome.ts'
+import { type StepOutcome, toPathConflict } from '../../../git/picks/step-outcome.ts'
 import { type TakeResult, takePicks } from '../../../git/picks/take-picks.ts'
 import { type Cut, resolveCut } from '../../../planner/ground/read-ground.ts'
 import { collectFacts, consider, toPickOutcome } from '../../../planner/plan/judge-candidates.ts'
@@ -71,7 +71,7 @@ async function tryOn(
   { step, candidate, cut, head }: TryContext,
 ): Promise<TryResult> {
   if (step.kind === 'empty') return { outcome: 'empty', alone: step }
-  const failed = step.kind === 'refused' ? toInvalidPathConflict(step, '') : step
+  const failed = step.kind === 'refused' ? toPathConflict(step, '') : step
   const unmergeable: TakeResult | null =
     failed.kind === 'conflict' ? { ...failed, at: { sha: head, mainline: null } } : null
   if (unmergeable) return { outcome: 'unmergeable', alone: toPickOutcome(unmergeable) }

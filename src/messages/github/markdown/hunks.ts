@@ -44,6 +44,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'rename/delete': 'one side renamed it, the other deleted it',
   'add/add': 'both sides added it',
   binary: 'both sides changed it, and it is binary',
+  'invalid path': "git doesn't take its path",
+  'too large': 'git needs more memory to merge it than it may have',
 }
 
 function renderHunk({ oursText, theirsText }: ConflictHunk, { line, change }: Sides): string {
