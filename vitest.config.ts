@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const LONG = ['/test/journeys/kill/', '/test/git/picks/picks-like-git', '/test/git/picks/picked-message']
+/** What takes minutes: begun last, it would run on alone. */
+const LONG = ['/test/journeys/kill/', '/test/journeys/rollout/sandbox', '/test/journeys/app/roles']
 
-/**
- * Whole releases, killed or failed at every call in turn, and comparisons with git take minutes: begun last, they would
- * run on alone.
- */
+/** Begun first, with what takes as long and lives in processes of its own: on two cores, a fourth would starve them. */
+const KILLED = ['test/journeys/kill/**/*.test.ts', 'test/store/**/*.test.ts', 'test/git/picks/pick*.test.ts']
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => LONG.some((part) => moduleId.includes(part))
@@ -28,15 +28,32 @@ const ISOLATED = [
   'test/git/picks/merge-tree.test.ts',
 ]
 
+/** One less than there are cores is the default: a single one on a machine of two, where half of the time is spent waiting. */
+const WORKERS = Math.max(3, availableParallelism() - 1)
+
 export default defineConfig({
   test: {
     // The other files share a process and its modules: loading the App anew for each takes seconds.
     projects: [
       {
         extends: true,
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ISOLATED, isolate: false },
+        test: { name: 'killed', include: KILLED, isolate: false, sequence: { groupOrder: 0 } },
       },
-      { extends: true, test: { name: 'isolated', include: ISOLATED } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...ISOLATED, ...KILLED],
+          isolate: false,
+          maxWorkers: WORKERS + 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'isolated', include: ISOLATED, maxWorkers: WORKERS + 1, sequence: { groupOrder: 1 } },
+      },
     ],
     sequence: { sequencer: LongestFirst },
     // A story takes seconds, and many times that on a machine that is busy with others.
@@ -45,8 +62,7 @@ export default defineConfig({
     pool: 'forks',
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/global-setup.ts'],
-    // One less than there are cores is the default: a single one on a machine of two, where half of the time is spent waiting.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: WORKERS,
     // A person's own git identity, signing and hooks must never reach a test.
     env: {
       ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C', TZ: 'UTC' },
