@@ -31,6 +31,7 @@ import { openLog } from '../src/logging/log.ts'
 import { openRedactor } from '../src/logging/redact.ts'
 import { openStore } from '../src/store/store.ts'
 import type { StoreLocation } from '../src/store/store-location.ts'
+import { NO_TRACING } from '../src/tracing/tracing.ts'
 import { measureReceive } from './receive.ts'
 import { freshDatabase } from './setup/fresh-database.ts'
 
@@ -128,6 +129,7 @@ async function serveDoor(place: StoreLocation): Promise<number> {
     ready: {},
     metrics: openMetrics(),
     metricsToken: null,
+    tracing: NO_TRACING,
     onBack: null,
     onSignIn: null,
     pages: [],

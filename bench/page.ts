@@ -70,6 +70,7 @@ async function measureOn(name: string, place: (folder: string) => Promise<StoreL
       cacheDir: join(folder, 'cache'),
       signing: { format: 'ssh', key: null },
       metricsToken: null,
+      tracing: null,
       app: { ...createSandboxAppSettings(github), linking: { clientId, clientSecret, publicUrl: null } },
       now: () => Math.floor(NOW / 1000),
       logs: { write: (line: string) => process.stderr.write(line) },

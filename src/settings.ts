@@ -12,6 +12,7 @@ import { createSettingMistake, isMistake, isMistakeList, type SettingMistake } f
 import { readPrivateKey } from './settings/private-key.ts'
 import { findRefusedSettings } from './settings/refused.ts'
 import { listSlackSecrets, readSlack, type SlackSettings } from './settings/slack.ts'
+import { listTracingSecrets, readTracing, type TracingSettings } from './settings/tracing.ts'
 import { readWebhookEndpoint, type WebhookEndpointSettings } from './settings/webhook-endpoint.ts'
 import { readWebhookSecrets } from './settings/webhook-secrets.ts'
 import type { StoreLocation } from './store/store-location.ts'
@@ -28,6 +29,8 @@ export interface RunSettings {
   readonly signing: KeyChoice
   /** Whoever reads /metrics has to know it; null lets everybody read who reaches the port. */
   readonly metricsToken: string | null
+  /** Where traces go; null traces nothing. */
+  readonly tracing: TracingSettings | null
 }
 
 /** Who we are at GitHub. */
@@ -125,6 +128,7 @@ export function listSecrets(settings: ProgramSettings): readonly string[] {
     ...servers,
     password ?? '',
     metricsToken ?? '',
+    ...listTracingSecrets(settings.tracing),
   ].filter((secret) => secret !== '')
 }
 
@@ -135,21 +139,23 @@ function readRun(env: Environment): (RunSettings & LogSettings) | readonly Setti
   const format = readWord(env, 'SIGNING_FORMAT', ['gpg', 'ssh'])
   const key = readSigningKey(env)
   const metricsToken = readMetricsToken(env)
-  const mistakes = [port, logLevel, logFormat, format, key, metricsToken].filter(isMistake)
+  const tracing = readTracing(env)
+  const mistakes = [port, logLevel, logFormat, format, key, metricsToken, tracing].flatMap(listMistakes)
   if (
     isMistake(port) ||
     isMistake(logLevel) ||
     isMistake(logFormat) ||
     isMistake(format) ||
     isMistake(key) ||
-    isMistake(metricsToken)
+    isMistake(metricsToken) ||
+    isMistakeList(tracing)
   ) {
     return mistakes
   }
   const host = getSetting(env, 'HOST') ?? '127.0.0.1'
   const signing = { format, key }
   const log = { logLevel: logLevel ?? 'info', logFormat: logFormat ?? 'json' } as const
-  return { host, port, ...log, cacheDir: getCacheDir(env), signing, metricsToken }
+  return { host, port, ...log, cacheDir: getCacheDir(env), signing, metricsToken, tracing }
 }
 
 function readApp(env: Environment): AppSettings | readonly SettingMistake[] {

@@ -24,6 +24,7 @@ const ROOT = new URL('../', import.meta.url)
 const LOADS_LATE = [
   'src/app/open-chats.ts',
   'src/app/open-connections.ts',
+  'src/app/open-tracing.ts',
   'src/app/program.ts',
   'src/app/webhook-proxy.ts',
   'src/main.ts',

@@ -4,7 +4,7 @@ import type { Room } from './house.ts'
 export const RUNTIME: Readonly<Record<string, Room>> = {
   runtime: {
     is: 'The App at work: starts the workers, reconciles, prunes.',
-    ours: ['store', 'runtime'],
+    ours: ['store', 'tracing', 'runtime'],
     packages: [],
   },
   'runtime/ports': {

@@ -117,7 +117,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   'store/jobs': {
     is: 'Jobs and outbox: the queue, lanes, heartbeats, retries, dead letters.',
-    ours: ['store/pool-driver.ts', 'store/store.ts', 'store/tables.ts', 'store/transaction.ts'],
+    ours: ['store/pool-driver.ts', 'store/store.ts', 'store/tables.ts', 'store/transaction.ts', 'tracing'],
     packages: ['node:*', 'kysely', 'pg-boss', 'zod'],
   },
   'store/inbox': {
@@ -190,6 +190,21 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['runtime/ports', 'release'],
     packages: ['node:crypto', 'node:dns/promises', 'node:http', 'node:https', 'node:net', 'zod'],
   },
+  tracing: {
+    is: 'What runs in which trace, and how it is told; it sends nothing itself.',
+    ours: [],
+    packages: ['node:async_hooks'],
+  },
+  'adapters/otlp': {
+    is: 'Sends traces to a collector, by OpenTelemetry’s SDK.',
+    ours: ['tracing'],
+    packages: [
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+  },
   logging: { is: 'What the program logs, without secrets.', ours: [], packages: ['pino', 'pino-pretty'] },
   'index.ts': {
     is: 'The Probot app: registers one handler for each webhook event.',
@@ -213,7 +228,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   http: {
     is: 'The HTTP server: webhooks, OAuth callback, setup, health, metrics.',
-    ours: ['release', 'store', 'logging', 'github-app.ts', 'github-url.ts'],
+    ours: ['release', 'store', 'logging', 'tracing', 'github-app.ts', 'github-url.ts'],
     packages: ['node:*', 'prom-client', 'zod', 'hono', '@octokit/webhooks', '@octokit/rest'],
   },
   settings: {
@@ -248,6 +263,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
         'github-app.ts',
         'github-url.ts',
         'logging',
+        'tracing',
       ],
       ...['sandbox', 'demo', 'git/signing', 'git/refs/tracked-files.ts'],
       ...['cli/engine.ts', 'cli/program.ts'],

@@ -17,6 +17,7 @@ describe('settings', () => {
       cacheDir: '/home/captain/.cache/release-captain',
       signing: { format: null, key: null },
       metricsToken: null,
+      tracing: null,
       place: null,
     })
   })
@@ -66,6 +67,7 @@ describe('settings', () => {
       cacheDir: '/var/cache/captain',
       signing: { format: 'ssh', key: '/keys/id_ed25519' },
       metricsToken: 'a token for the metrics',
+      tracing: null,
       place: { kind: 'folder', path: '/var/lib/captain' },
     })
     const url = 'postgresql://captain:p%40ss-word@db.example/releases'

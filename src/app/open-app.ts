@@ -21,6 +21,8 @@ import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
 import { type AppSettings, listSecrets, type RunSettings } from '../settings.ts'
 import { openStore, type Store } from '../store/store.ts'
 import type { StoreLocation } from '../store/store-location.ts'
+import { getCurrentTraceId } from '../tracing/current-trace.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import { getDeliveryLane } from './delivery-lane.ts'
 import { addMessageMetrics } from './metrics/message-metrics.ts'
 import { addRecordMetrics } from './metrics/record-metrics.ts'
@@ -28,6 +30,7 @@ import { checkMirrorsHealth } from './mirrors-health.ts'
 import { type OpenChats, openChats } from './open-chats.ts'
 import { openConnections } from './open-connections.ts'
 import { openAppGitHub, USER_AGENT } from './open-github.ts'
+import { openTracing } from './open-tracing.ts'
 import { openProbot } from './probot.ts'
 import { createRolloutEndpoints } from './rollout-endpoints.ts'
 import { openWebhookProxy, type WebhookProxy } from './webhook-proxy.ts'
@@ -64,12 +67,18 @@ export interface RunningApp {
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const redactor = openRedactor(listSecrets({ kind: 'app', ...options }))
-  const log = openLog({ level: options.logLevel, destination: options.logs, redactor })
+  const log = openLog({
+    level: options.logLevel,
+    destination: options.logs,
+    redactor,
+    ...(options.tracing ? { getTraceId: getCurrentTraceId } : {}),
+  })
+  const tracing = await openTracing(options.tracing, manifest.version)
   const store = await openStore(options.place, (what, error) => log.error({ err: error }, what))
   try {
     const server = { url: '' }
     const metrics = openMetrics()
-    const given = { store, log, learnSecret: redactor.learn }
+    const given = { store, log, tracing, learnSecret: redactor.learn }
     const chats = await openChats(options.app, { ...given, metrics, now: options.now, listens: true })
     const deps = await createContext(options, { ...given, server, chats })
     const app = await openApp(options, { deps, log, metrics, chats, listening: server })
@@ -77,6 +86,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     return app
   } catch (error) {
     await store.close()
+    await tracing.close(0)
     throw error
   }
 }
@@ -86,12 +96,13 @@ async function createContext(
   given: {
     readonly store: Store
     readonly log: Logger
+    readonly tracing: Tracing
     readonly learnSecret: (secret: string) => void
     readonly server: Listening
     readonly chats: OpenChats
   },
 ): Promise<RuntimeDependencies> {
-  const { store, log, learnSecret, server, chats } = given
+  const { store, log, tracing, learnSecret, server, chats } = given
   const github = openAppGitHub(app, { now, log, learnSecret })
   const registries = openRegistries({
     userAgent: USER_AGENT,
@@ -114,6 +125,7 @@ async function createContext(
     chats,
     now,
     log,
+    tracing,
   }
 }
 
@@ -159,6 +171,9 @@ function createSigning({ format, key }: RunSettings['signing']) {
   return key === null ? null : { format, key }
 }
 
+/** How long the last spans may take to the collector. */
+const FLUSH_MS = 3_000
+
 async function openApp(
   options: AppOptions,
   given: {
@@ -185,6 +200,7 @@ async function openApp(
     await runtime.stop(timeout)
     await git.close()
     await store.close()
+    await deps.tracing.close(Math.min(timeout, FLUSH_MS))
   }
   try {
     const url = await server.listen({ port: options.port, host: options.host })
@@ -237,6 +253,7 @@ function createServer(
     onBack: deps.signIn ? (back) => handleOAuthCallback(deps, back) : null,
     slack: endpoint,
     log,
+    tracing: deps.tracing,
     now,
   })
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type ServerOptions } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Refused } from '../release/refusal.ts'
+import type { RunningSpan, SpanOptions } from '../tracing/tracing.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { type Reply, replyJson, sendReply } from './reply.ts'
 import type { HttpCall, HttpRoute } from './route.ts'
@@ -27,7 +28,7 @@ export interface HttpServer {
 
 /** Makes the door. What has no route is answered with 404, and nothing of what broke inside is shown outside. */
 export function openHttpServer({ limits: changed, ...behind }: HttpServerOptions): HttpServer {
-  const { log } = behind
+  const { log, tracing } = behind
   const limits = { ...LIMITS, ...changed }
   const routes = createRoutes(behind, limits)
   const findRoute = createRouter(routes)
@@ -38,10 +39,11 @@ export function openHttpServer({ limits: changed, ...behind }: HttpServerOptions
     const from = performance.now()
     const id = randomUUID()
     const found = findRoute(request)
-    const reply = await answerCall(
-      { request, id, closing: streams.signal, log: log.child({ request: id }) },
-      found,
-    )
+    const answer = () =>
+      answerCall({ request, id, closing: streams.signal, log: log.child({ request: id }) }, found)
+    const reply = isTraced(found)
+      ? await tracing.runInSpan(describeRequest(id, found), (span) => showStatus(span, answer))
+      : await answer()
     response.setHeader('x-request-id', id)
     if (closing) response.setHeader('connection', 'close')
     sendReply(request, response, reply)
@@ -75,6 +77,27 @@ function createMeasurement({ metrics }: HttpDependencies, routes: readonly HttpR
     labels: { route: [...new Set(routes.map(({ name }) => name)), 'none'] },
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
+}
+
+/** What machines ask every few seconds would be most of all traces. */
+const UNTRACED: readonly string[] = ['alive', 'ready', 'metrics', 'live'] satisfies HttpRoute['name'][]
+
+function isTraced(found: MatchedRoute | null): found is MatchedRoute {
+  return found !== null && !UNTRACED.includes(found.route.name)
+}
+
+/** A trace begins here: whoever calls from outside doesn't say what belongs together inside. */
+function describeRequest(id: string, { route }: MatchedRoute): SpanOptions {
+  const { method, path } = route
+  const attributes = { 'http.request.method': method, 'http.route': path, 'release_captain.request': id }
+  return { name: `${method} ${path}`, kind: 'server', parent: null, attributes }
+}
+
+async function showStatus(span: RunningSpan, answer: () => Promise<Reply>): Promise<Reply> {
+  const reply = await answer()
+  span.setAttributes({ 'http.response.status_code': reply.status })
+  if (reply.status >= 500) span.setFailed(String(reply.status))
+  return reply
 }
 
 async function answerCall(call: Omit<HttpCall, 'params'>, found: MatchedRoute | null): Promise<Reply> {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../logging/log.ts'
 import type { Store } from '../store/store.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import {
@@ -48,6 +49,7 @@ export interface HttpDependencies {
   /** Takes a browser that comes back from GitHub to sign in to the pages; null where none does. */
   readonly onSignIn: SignInHandler | null
   readonly log: Log
+  readonly tracing: Tracing
   /** In seconds since 1970. */
   readonly now: () => number
 }

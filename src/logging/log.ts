@@ -26,10 +26,12 @@ interface LogOptions {
   readonly destination: { write(line: string): unknown }
   /** Every line passes through it. */
   readonly redactor: Pick<Redactor, 'hideInJson'>
+  /** The trace that a line belongs to; null for none. */
+  readonly getTraceId?: () => string | null
 }
 
 /** Opens the log. A secret that gets into a line, by whatever way, is hidden in it. */
-export function openLog({ level, destination, redactor }: LogOptions): Logger {
+export function openLog({ level, destination, redactor, getTraceId }: LogOptions): Logger {
   return pino(
     {
       level,
@@ -37,8 +39,13 @@ export function openLog({ level, destination, redactor }: LogOptions): Logger {
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      ...(getTraceId ? { mixin: () => addTrace(getTraceId()) } : {}),
       serializers: { err: stdSerializers.err, error: stdSerializers.err },
     },
     { write: (line: string) => destination.write(redactor.hideInJson(line)) },
   )
+}
+
+function addTrace(trace: string | null): { readonly trace?: string } {
+  return trace === null ? {} : { trace }
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import type { Connections } from './ports/connections.ts'
 import type { Discord } from './ports/discord.ts'
 import type { Git } from './ports/git.ts'
@@ -24,6 +25,7 @@ export interface RuntimeDependencies {
   /** Seconds since 1970. */
   readonly now: () => number
   readonly log: RuntimeLog
+  readonly tracing: Tracing
 }
 
 /** The chats that are set up; null for one that is not, and then nothing is said there. */

@@ -15,6 +15,7 @@ import { SEND_WEBHOOK, sendWebhook } from './event-webhooks/send-webhook.ts'
 import { DISCORD_REPLY, performDiscordReply } from './handlers/discord/reply.ts'
 import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
 import { createLaneShares } from './jobs/limits/lane-shares.ts'
+import { performInTrace } from './perform-in-trace.ts'
 import { Later } from './ports/retry-later.ts'
 import { createReconciler } from './reconciler.ts'
 import { describeFailure, nameFailure } from './record/describe-failure.ts'
@@ -120,18 +121,19 @@ async function startWorkers(
     longest: LONGEST_SECONDS,
     giveUp,
   })
+  const work = (perform: Perform) => performInTrace(deps, logFailures(deps, perform))
   const performEffect = createEffectHandler(deps)
   const others = [
     await startWorker(store, {
       ...working,
       topic: 'inbox',
-      perform: logFailures(deps, createInboxHandler(deps, shares)),
+      perform: work(createInboxHandler(deps, shares)),
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpInbox(deps, unit, { task, problem })),
     }),
     await startWorker(store, {
       ...working,
       topic: 'messages',
-      perform: logFailures(deps, (task) => performMessage(deps, task)),
+      perform: work((task) => performMessage(deps, task)),
       retryPolicy: {
         attempts: MESSAGE_ATTEMPTS,
         longest: LONGEST_MESSAGE_SECONDS,
@@ -145,7 +147,7 @@ async function startWorkers(
     await startWorker(store, {
       ...working,
       topic: 'effects',
-      perform: logFailures(deps, (task) => performAnswerOrEffect(deps, task, performEffect)),
+      perform: work((task) => performAnswerOrEffect(deps, task, performEffect)),
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
     }),
   ]
@@ -153,7 +155,7 @@ async function startWorkers(
     ...working,
     lanesAtOnce: ROLLOUT_LANES_AT_ONCE,
     topic: 'rollouts',
-    perform: logFailures(deps, async (task) =>
+    perform: work(async (task) =>
       task.type === TIME_PASSED ? performTimer(deps, task) : performEffect(task),
     ),
     retryPolicy: {
@@ -221,7 +223,7 @@ function logFailures(deps: RuntimeDependencies, perform: Perform): Perform {
       const problem = await describeFailure(deps, task, error)
       log.warn({ ...about, problem }, 'A job failed, and is retried.')
       // Whoever gives it up in the end says why, in the log too.
-      throw new Error(problem)
+      throw new Error(problem, { cause: error })
     }
   }
 }

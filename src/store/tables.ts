@@ -72,6 +72,8 @@ interface WorkTable {
   attempts: Generated<number>
   problem: string | null
   settled_at: number | null
+  /** The `traceparent` of what it follows from; null where traces were off, or for work that was to wait. */
+  trace: string | null
 }
 
 type WorkState = 'waiting' | 'done' | 'given-up'

@@ -5,6 +5,7 @@ import { WEBHOOK_PATH } from '../../src/http/routes.ts'
 import { openLog } from '../../src/logging/log.ts'
 import { openRedactor } from '../../src/logging/redact.ts'
 import type { Store } from '../../src/store/store.ts'
+import { NO_TRACING } from '../../src/tracing/tracing.ts'
 import { freshFolder, type Opened, openIn } from '../store/places.ts'
 import { closeAfterFile } from '../worlds/close-after.ts'
 
@@ -37,6 +38,7 @@ export async function openTestDoor(
     ready: {},
     metrics,
     metricsToken: null,
+    tracing: NO_TRACING,
     onBack: null,
     onSignIn: null,
     pages: [],

@@ -7,6 +7,7 @@ import { openGit } from '../../src/adapters/git/open.ts'
 import { openGitHub } from '../../src/adapters/github/open.ts'
 import { NO_CHAT_PORTS, type RuntimeDependencies } from '../../src/runtime/context.ts'
 import { startRuntime } from '../../src/runtime/run.ts'
+import { NO_TRACING } from '../../src/tracing/tracing.ts'
 import { withoutConnections } from '../runtime/connections.ts'
 import { freshPlace, openIn } from '../store/places.ts'
 import { EXAMPLES } from './github-examples.ts'
@@ -45,6 +46,7 @@ async function work(payload: object, { calls, last }: { calls: readonly Call[]; 
     chats: NO_CHAT_PORTS,
     now,
     log,
+    tracing: NO_TRACING,
   }
   const body = JSON.stringify(payload)
   const at = now()

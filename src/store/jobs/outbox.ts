@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { getCurrentTrace } from '../../tracing/current-trace.ts'
 import { sendWithoutWaiting } from '../pool-driver.ts'
 import type { Unit } from '../transaction.ts'
 import { pack, SEPARATOR, unpack } from './packing.ts'
@@ -60,8 +61,8 @@ export async function sendRows(unit: Unit, rows: readonly WorkRow[]): Promise<re
  */
 function insertOf(rows: readonly WorkRow[]) {
   return sql<Pick<Work, 'topic' | 'source' | 'key'>>`
-    insert into work (topic, source, key, lane, type, payload, packed, digest, state, added_at, due_at)
-    select topic, source, key, lane, type, payload, packed, digest, 'waiting', added_at, due_at
+    insert into work (topic, source, key, lane, type, payload, packed, digest, state, added_at, due_at, trace)
+    select topic, source, key, lane, type, payload, packed, digest, 'waiting', added_at, due_at, trace
     from rows from (
       unnest(
         ${rows.map(({ topic }) => topic)}::text[],
@@ -72,11 +73,12 @@ function insertOf(rows: readonly WorkRow[]) {
         ${rows.map(({ packed }) => packed)}::boolean[],
         ${rows.map(({ digest }) => digest)}::text[],
         ${rows.map(({ addedAt }) => addedAt)}::bigint[],
-        ${rows.map(({ addedAt, at }) => at ?? addedAt)}::bigint[]
+        ${rows.map(({ addedAt, at }) => at ?? addedAt)}::bigint[],
+        ${rows.map(({ trace }) => trace)}::text[]
       ),
       string_to_table(${rows.map(({ payload }) => payload).join(SEPARATOR)}::text, ${SEPARATOR}::text)
     ) with ordinality
-      as row (topic, source, key, lane, type, packed, digest, added_at, due_at, payload, place)
+      as row (topic, source, key, lane, type, packed, digest, added_at, due_at, trace, payload, place)
     order by place
     on conflict (topic, source, key) do nothing
     returning topic, source, key`
@@ -103,6 +105,8 @@ export function createRow(work: Raw) {
     at,
     ...pack(work.payload),
     digest: computeWorkDigest(work),
+    // What is to wait, a soak of hours, would keep its trace open: it begins one of its own.
+    trace: at === null ? getCurrentTrace() : null,
   }
 }
 

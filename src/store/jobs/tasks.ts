@@ -17,6 +17,8 @@ export interface Task {
   readonly addedAt: number
   /** 1 the first time. A process that dies in the middle has used one up too. */
   readonly attempt: number
+  /** The `traceparent` of what it follows from. */
+  readonly trace: string | null
 }
 
 /**
@@ -53,7 +55,7 @@ export async function beginTask(
 ): Promise<{ readonly claim: Claim; readonly task: Task | null }> {
   const next = unit.sql
     .selectFrom('work')
-    .select(['id', 'source', 'key', 'type', 'payload', 'packed', 'added_at', 'due_at', 'attempts'])
+    .select(['id', 'source', 'key', 'type', 'payload', 'packed', 'added_at', 'due_at', 'attempts', 'trace'])
     .where('topic', '=', claim.topic)
     .where('lane', '=', claim.lane)
     .where('state', '=', 'waiting')
@@ -68,11 +70,11 @@ export async function beginTask(
     unit.sql,
     unit.sql.updateTable('work').set({ begun: true, attempts: attempt }).where('id', '=', row.id),
   )
-  const { id, source, key, type, added_at } = row
+  const { id, source, key, type, added_at, trace } = row
   const { topic, lane } = claim
   return {
     claim: held,
-    task: { id, topic, source, key, lane, type, payload: unpack(row), addedAt: added_at, attempt },
+    task: { id, topic, source, key, lane, type, payload: unpack(row), addedAt: added_at, attempt, trace },
   }
 }
 

@@ -10,6 +10,7 @@ import { thePage } from './0006-the-page.ts'
 import { calendars } from './0007-calendars.ts'
 import { advisories } from './0008-advisories.ts'
 import { indexesOfFilters } from './0009-indexes-of-filters.ts'
+import { traces } from './0010-traces.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   calendars,
   advisories,
   indexesOfFilters,
+  traces,
 ]
 
 /** Any number will do, as long as nothing else in the database takes it. */

@@ -18,6 +18,7 @@ import { openLog } from '../../../src/logging/log.ts'
 import { openRedactor } from '../../../src/logging/redact.ts'
 import type { SlackMessage, SlackView } from '../../../src/messages/slack/format/blocks.ts'
 import { BUTTON_ACTIONS, formatActionId, REASON } from '../../../src/runtime/ports/slack-interaction.ts'
+import { NO_TRACING } from '../../../src/tracing/tracing.ts'
 import { closeAfterTest } from '../../worlds/close-after.ts'
 
 export const NOW = 1_770_000_000
@@ -91,6 +92,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     ready: {},
     metrics,
     metricsToken: null,
+    tracing: NO_TRACING,
     onBack: null,
     onSignIn: null,
     pages: [],

@@ -53,6 +53,7 @@ async function settingsOf({ github }: SandboxWorld, folder: string): Promise<App
     cacheDir: join(folder, 'cache'),
     signing: { format: 'ssh', key },
     metricsToken: null,
+    tracing: null,
     place: { kind: 'folder', path: join(folder, 'record') },
     app: createSandboxAppSettings(github),
   }

@@ -9,7 +9,13 @@ async function open() {
   const errors: string[] = []
   const sandbox = await startSandbox({
     ...{ host: '127.0.0.1', port: 0, place: null, now: Date.parse('2026-02-10T09:00:00Z') },
-    ...{ logLevel: 'error', metricsToken: null, signing: { key: null, format: null }, cacheDir: '' },
+    ...{
+      logLevel: 'error',
+      metricsToken: null,
+      tracing: null,
+      signing: { key: null, format: null },
+      cacheDir: '',
+    },
     logs: { write: (line: string) => errors.push(line) },
     tour: { readingMs: 1, speed: 120, patience: 6 },
   })

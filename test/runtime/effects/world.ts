@@ -19,6 +19,7 @@ import {
   executeCommand,
   loadRelease,
 } from '../../../src/runtime/record/execute-command.ts'
+import { NO_TRACING } from '../../../src/tracing/tracing.ts'
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
 import { openReceiver } from '../../probot/receiver.ts'
 import { freshPlace, openIn } from '../../store/places.ts'
@@ -124,6 +125,7 @@ export async function openEffects({
     chats: NO_CHAT_PORTS,
     now,
     log,
+    tracing: NO_TRACING,
   })
   const id = createReleaseId(repo.ref.id, VERSION)
   const loaded = (version = VERSION) =>

@@ -16,6 +16,7 @@ import { WEBHOOK_PATH } from '../../../src/http/routes.ts'
 import { SLACK_PATH } from '../../../src/http/webhooks/slack/slack-endpoint.ts'
 import type { Pace } from '../../../src/runtime/run.ts'
 import type { ConnectionSettings } from '../../../src/settings/connections.ts'
+import type { TracingSettings } from '../../../src/settings/tracing.ts'
 import type { AppSettings } from '../../../src/settings.ts'
 import { freshPlace } from '../../store/places.ts'
 import { closeAfterFile, closeAfterTest } from '../close-after.ts'
@@ -76,6 +77,8 @@ export interface AppWorldOptions {
     chat: 'slack' | 'discord',
     request: { readonly path: string; readonly body: string },
   ) => void
+  /** Where traces go; nowhere, without a word. */
+  readonly traces?: TracingSettings
   /** More programs on the same record, which takes a PostgreSQL. GitHub posts to the first. */
   readonly replicas?: number
   /** What main has besides the demo's history before the App looks. */
@@ -112,6 +115,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       cacheDir: join(folder, cache),
       signing: { format: 'ssh', key },
       metricsToken: null,
+      tracing: options.traces ?? null,
       app: {
         ...createSandboxAppSettings(github),
         ...(options.connections ? { connections: options.connections } : {}),

@@ -32,6 +32,7 @@ async function spokenOf(
     payload: JSON.stringify({ kind: 'draw-card', key: 'k', channel }),
     addedAt: world.now(),
     attempt: 1,
+    trace: null,
   }
   const performs = async () => {
     const performed = await performChatEffect(world, task)
