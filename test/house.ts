@@ -61,7 +61,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     packages: ['node:*'],
   },
   'git/signing': {
-    is: 'Signs and verifies tags with GPG or SSH keys.',
+    is: 'Signs tags and commits with GPG or SSH keys, and verifies them.',
     ours: ['release', 'git/objects', 'git/run-git.ts', 'processes'],
     packages: ['node:*'],
   },

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { openPlainWriter } from '../../src/git/objects/commit-objects.ts'
 import { buildCommits } from '../../src/git/picks/build-commits.ts'
 import { install } from '../../src/git/refs/install.ts'
 import { readTags } from '../../src/git/refs/tags.ts'
@@ -88,9 +89,11 @@ describe('what comes from outside', () => {
     await using opened = await openEngine({ repository: tree.folder })
     const { repository, store, engine } = opened
     await readTags(repository)
-    const committer = { name: '--author=x', email: '$(id)', at: 1_760_000_000, zone: '+0000' }
+    const committer = { name: '--author=x', email: '$(id)', at: 1_760_000_000, zone: '+0000', signOff: false }
     const candidates = [{ id: '--all', picks: [{ sha: fix, mainline: null }] }]
-    const { head } = await buildCommits({ store, engine, base, candidates, committer, recordOrigin: true })
+    const write = openPlainWriter(store)
+    const to = { store, engine, base, candidates, committer, write, recordOrigin: true }
+    const { head } = await buildCommits(to)
     const refs = [{ name: 'refs/heads/release/--output=x', sha: head }]
     await install({ ...opened, refs, known: [base] })
 

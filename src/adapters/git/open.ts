@@ -1,4 +1,5 @@
 import { readTags } from '../../git/refs/tags.ts'
+import { RefMoved } from '../../git/remotes/push.ts'
 import { RemoteFault } from '../../git/remotes/remote-failure.ts'
 import { checkConfigText } from '../../planner/ground/policy-in-force.ts'
 import { performWithRepair } from '../../planner/workspace/perform-with-repair.ts'
@@ -9,6 +10,7 @@ import type { Remote } from '../../runtime/ports/git-remote.ts'
 import { pushBackToMain } from './build/back-to-main.ts'
 import { buildOnRemote } from './build/build-on-remote.ts'
 import { bumpBranch } from './build/bump-branch.ts'
+import type { SigningWorkspace } from './build/commit-writer.ts'
 import { discloseOnRemote } from './build/disclose.ts'
 import { checkSignature, type Signing, tagRelease } from './build/tag-release.ts'
 import { compareResolution } from './conflicts/compare-resolution.ts'
@@ -59,12 +61,15 @@ export function openGit(options: GitAdapterOptions): Git {
 function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git {
   const { cacheDir, signing, onUnauthenticated } = options
   const readGround = fetched === null ? readGroundAt : rememberGrounds()
-  const withMirrorWorkspace = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
+  const withMirrorWorkspace = async <T>(
+    { url }: Remote,
+    work: (workspace: SigningWorkspace) => Promise<T>,
+  ) => {
     const isFetched = fetched?.has(url) ?? false
     const opening = { repository: url, isFetched, jobs: null, onProgress: () => undefined }
     const fetchOnce = (workspace: Workspace) => {
       fetched?.add(url)
-      return work(workspace)
+      return work({ ...workspace, signing })
     }
     return performWithRepair(opening, { cacheDir }, fetchOnce).catch((error: unknown) => {
       const failure = onUnauthenticated && findRemoteFailure(error)
@@ -74,10 +79,17 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
   }
   const bindToMirror =
     <Asking extends { readonly at: Remote }, Answer>(
-      work: (workspace: Workspace, asking: Asking) => Promise<Answer>,
+      work: (workspace: SigningWorkspace, asking: Asking) => Promise<Answer>,
     ) =>
-    (asking: Asking): Promise<Answer> =>
-      withMirrorWorkspace(asking.at, (workspace) => work(workspace, asking))
+    (asking: Asking): Promise<Answer> => {
+      const perform = () => withMirrorWorkspace(asking.at, (workspace) => work(workspace, asking))
+      // Another process may have pushed the same meanwhile, signed by itself: the mirror shows it by then.
+      return perform().catch((error: unknown) => {
+        if (!(error instanceof Refused && error.cause instanceof RefMoved)) throw error
+        fetched?.delete(asking.at.url)
+        return perform()
+      })
+    }
   return {
     readGround: (at) => withMirrorWorkspace(at, (workspace) => readRepositoryGround(workspace, readGround)),
     readHistory: bindToMirror((workspace, asking) => readHistory(workspace, asking, readGround)),

@@ -10,6 +10,7 @@ import type { ConsideredOnLine } from '../../release/planning/plan.ts'
 import { listRulesToConfirm } from '../../release/planning/verdict.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { OutsideQuery } from '../../runtime/ports/git.ts'
+import { openCommitWriter, type SigningWorkspace } from './build/commit-writer.ts'
 import { findMarkerCommits } from './conflicts/marker-commits.ts'
 import { removeMarkerCommits } from './conflicts/settle-merge.ts'
 import { hasCommit, requireCommit } from './ground.ts'
@@ -22,7 +23,7 @@ import { readSettled, type SettledWithOrigins } from './plan/settled-plan.ts'
  * @throws {Refused} where main was rewritten, or the tag that the release starts from is not where it was
  */
 export async function judgeOutsideCommits(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   asking: OutsideQuery,
 ): Promise<readonly OutsideCommit[]> {
   await requireCommit(workspace, asking.head)
@@ -42,13 +43,16 @@ export async function judgeOutsideCommits(
 }
 
 async function listOutside(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   settled: SettledWithOrigins,
   { at, head, builtAt, own, except, merges }: OutsideQuery,
 ): Promise<string[]> {
   // What a merge became where its markers were taken out of the history is ours too.
+  const write = openCommitWriter(workspace, settled, { heads: [head], since: builtAt })
   const became = await Promise.all(
-    merges.map((merge) => removeMarkerCommits(workspace, settled, { at, base: builtAt, head: merge })),
+    merges.map((merge) =>
+      removeMarkerCommits(workspace, { settled, write }, { at, base: builtAt, head: merge }),
+    ),
   )
   const known = [...except, ...merges, ...became]
   const there = await Promise.all(own.map((sha) => hasCommit(workspace, sha)))

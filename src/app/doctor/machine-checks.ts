@@ -17,13 +17,13 @@ export function checkSigning(
 ): Promise<DoctorCheck> {
   return check('signing key', async () => {
     const key = signing.key === null ? null : await chooseSigningKey(signing)
-    if (key !== null) return createOk(`Tags can be signed with ${await tryKey(key)}.`)
+    if (key !== null) return createOk(`Tags and commits can be signed with ${await tryKey(key)}.`)
 
     const next =
       'Set SIGNING_KEY: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`).'
     return policies.some(({ tag }) => tag.sign === 'required')
       ? fail('Tags must be signed, but the App has no key.', next)
-      : warn('The App has no key to sign tags with.', next)
+      : warn('The App has no key to sign tags and commits with.', next)
   })
 }
 

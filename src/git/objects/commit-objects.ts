@@ -54,6 +54,12 @@ export interface CommitSignature {
   readonly zone: string
 }
 
+/** The bot as the committer of commits and the tagger of tags. */
+export interface Committer extends CommitSignature {
+  /** Whether its commits end in `Signed-off-by:` (Developer Certificate of Origin). */
+  readonly signOff: boolean
+}
+
 /**
  * git's own notation of a person and time. Characters that would end the field are dropped, as git drops them
  * (ident.c, `strbuf_addstr_without_crud`).
@@ -80,6 +86,14 @@ export function serializeCommit(commit: NewCommit): Buffer {
     Buffer.from(`\ncommitter ${commit.committer}\n\n`),
     Buffer.from(commit.message),
   ])
+}
+
+/** Writes a commit object, signed where its writer signs, and answers its id. */
+export type WriteCommit = (commit: NewCommit) => Promise<string>
+
+/** Opens a writer that signs nothing. */
+export function openPlainWriter(store: ObjectStore): WriteCommit {
+  return async (commit) => writeCommit(store, commit)
 }
 
 /** Writes a commit object and answers its id. */

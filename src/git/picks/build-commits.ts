@@ -1,8 +1,8 @@
 import type { CherryPick } from '../../release/changes/candidate.ts'
-import { type CommitSignature, formatSignature, readCommit, writeCommit } from '../objects/commit-objects.ts'
+import { type Committer, formatSignature, readCommit, type WriteCommit } from '../objects/commit-objects.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import type { PickEngine } from './pick-engine.ts'
-import { createPickedText } from './picked-message.ts'
+import { createPickedText, getSignOff } from './picked-message.ts'
 import { type TakeResult, takePicks } from './take-picks.ts'
 
 /** A candidate to commit, all of its picks or none. */
@@ -18,7 +18,8 @@ interface BuildCommits {
   readonly base: string
   readonly candidates: readonly BuildInput[]
   /** The bot, with a date of the plan's: two builds of one plan give the same ids. */
-  readonly committer: CommitSignature
+  readonly committer: Committer
+  readonly write: WriteCommit
   /** Whether messages end in `(cherry picked from commit …)`. */
   readonly recordOrigin: boolean
 }
@@ -70,14 +71,19 @@ export async function buildCommits(build: BuildCommits): Promise<PickedBranch> {
 
 /** The commit of one pick on a release branch: author, author date and message of the commit that is picked. */
 export async function commitPick(
-  { store, committer, recordOrigin }: Pick<BuildCommits, 'store' | 'committer' | 'recordOrigin'>,
+  {
+    store,
+    committer,
+    recordOrigin,
+    write,
+  }: Pick<BuildCommits, 'store' | 'committer' | 'recordOrigin' | 'write'>,
   pick: { readonly parent: string; readonly from: string; readonly tree: string },
 ): Promise<string> {
-  const { author, message } = createPickedText(
-    await readCommit(store, pick.from),
-    recordOrigin ? pick.from : null,
-  )
-  return writeCommit(store, {
+  const { author, message } = createPickedText(await readCommit(store, pick.from), {
+    origin: recordOrigin ? pick.from : null,
+    signOff: getSignOff(committer),
+  })
+  return write({
     tree: pick.tree,
     parents: [pick.parent],
     author,

@@ -1,7 +1,13 @@
 import type { Candidate, CherryPick } from '../../release/changes/candidate.ts'
 import type { ConflictFile } from '../../release/planning/plan.ts'
 import { Refused } from '../../release/refusal.ts'
-import { type CommitSignature, formatSignature, readCommit, writeCommit } from '../objects/commit-objects.ts'
+import {
+  type Committer,
+  formatSignature,
+  readCommit,
+  type WriteCommit,
+  writeCommit,
+} from '../objects/commit-objects.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { createSyntheticCommit } from '../objects/synthetic-commits.ts'
 import { quotePath } from '../objects/trees/path-bytes.ts'
@@ -9,7 +15,7 @@ import { commitPick } from './build-commits.ts'
 import { createMarkedTree, type MarkerLabels } from './conflict-markers.ts'
 import { describeConflict } from './conflicts.ts'
 import type { PickEngine } from './pick-engine.ts'
-import { createPickedText } from './picked-message.ts'
+import { addSignOff, createPickedText } from './picked-message.ts'
 import type { RefusedStep, StepOutcome } from './step-outcome.ts'
 
 /** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
@@ -19,7 +25,8 @@ interface ConflictCommitInput {
   readonly candidate: Pick<Candidate, 'title' | 'source' | 'picks'>
   /** The commit that it is picked onto. */
   readonly onto: string
-  readonly committer: CommitSignature
+  readonly committer: Committer
+  readonly write: WriteCommit
   readonly labels: MarkerLabels
 }
 
@@ -70,7 +77,7 @@ async function createUnresolvedTree({ store, labels }: ConflictCommitInput, conf
 
 /** From before the first of its commits to the last: they stand side by side on main. */
 async function commitAsOne(to: ConflictCommitInput, at: CherryPick): Promise<ConflictCommits> {
-  const { store, engine, candidate, onto, committer } = to
+  const { store, engine, candidate, onto, committer, write } = to
   const [first, last] = [candidate.picks[0], candidate.picks.at(-1)]
   if (!first || !last) throw new Error('a candidate without picks')
   const [begun, ended] = [await readCommit(store, first.sha), await readCommit(store, last.sha)]
@@ -80,12 +87,12 @@ async function commitAsOne(to: ConflictCommitInput, at: CherryPick): Promise<Con
   if (step.kind === 'empty') throw new Error(`${last.sha} conflicts, and as one it is empty`)
   const unresolved =
     step.kind === 'conflict' ? await createUnresolvedTree(to, step) : { tree: step.tree, files: [] }
-  const head = writeCommit(store, {
+  const head = await write({
     tree: unresolved.tree,
     parents: [onto],
-    author: createPickedText(begun, null).author,
+    author: createPickedText(begun).author,
     committer: formatSignature(committer),
-    message: composeMessage(candidate),
+    message: addSignOff(composeMessage(candidate), committer),
   })
   return { head, at, files: unresolved.files }
 }

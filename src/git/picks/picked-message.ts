@@ -1,5 +1,5 @@
 import { decodeCommit, toValidUtf8 } from '../objects/commit-encoding.ts'
-import type { CommitObject } from '../objects/commit-objects.ts'
+import type { CommitObject, Committer } from '../objects/commit-objects.ts'
 
 /** What a picked commit carries over: author and message, in UTF-8 where the commit's encoding is known. */
 interface PickedText {
@@ -7,18 +7,42 @@ interface PickedText {
   readonly message: Buffer
 }
 
+/** What a pick adds to the message of the commit that it is made from. */
+interface PickTrailers {
+  /** The commit picked, as `-x` names it; null without `-x`. */
+  readonly origin?: string | null
+  /** Whoever signs off, as `-s` writes it; null without `-s`. */
+  readonly signOff?: string | null
+}
+
+/** `Name <email>` of a committer that signs off its commits; null where it doesn't. */
+export function getSignOff({ name, email, signOff }: Committer): string | null {
+  const clean = (text: string) => text.replace(/[\n<>\0]/g, '').trim()
+  return signOff ? `${clean(name)} <${clean(email)}>` : null
+}
+
+/** A message of our own, signed off where its committer signs off. */
+export function addSignOff(message: string, committer: Committer): string {
+  const signOff = getSignOff(committer)
+  if (signOff === null) return message
+  const bytes = Buffer.from(message).toString('latin1')
+  return Buffer.from(addSignOffLine(bytes, signOff), 'latin1').toString()
+}
+
 /**
- * Author and message of a picked commit, byte for byte as `git cherry-pick -x` writes them (sequencer.c,
- * `do_pick_commit`; trailer.c, `find_trailer_start`): the trailer joins a block of trailers that is there, and
+ * Author and message of a picked commit, byte for byte as `git cherry-pick -x -s` writes them (sequencer.c,
+ * `do_pick_commit`, `append_signoff`; trailer.c, `find_trailer_start`): the trailer joins a block of trailers that is there, and
  * otherwise stands after an empty line.
  *
- * @param origin the commit picked, for the trailer; null for `cherry-pick` without `-x`
  */
-export function createPickedText(commit: CommitObject, origin: string | null): PickedText {
+export function createPickedText(commit: CommitObject, trailers: PickTrailers = {}): PickedText {
+  const { origin = null, signOff = null } = trailers
   const { author, message } = decodeCommit(commit)
   // From here on a string is bytes (latin1): git's rules are about bytes.
   const text = dropBlankStart(message)
-  const picked = origin === null ? text : stripSpace(addTrailer(text, origin))
+  const named = origin === null ? text : addTrailer(text, `(cherry picked from commit ${origin})`)
+  const signed = signOff === null ? named : addSignOffLine(named, signOff)
+  const picked = signed === text ? text : stripSpace(signed)
   return { author: toValidUtf8(author), message: toValidUtf8(Buffer.from(picked, 'latin1')) }
 }
 
@@ -35,10 +59,17 @@ function dropBlankStart(message: Buffer): string {
     .replace(/^(?:[ \t\r]*\n)*(?:[ \t\r]*$)?/, '')
 }
 
-function addTrailer(message: string, origin: string): string {
+function addTrailer(message: string, trailer: string): string {
   const lines = message === '' || message.endsWith('\n') ? message : `${message}\n`
   const gap = endsInTrailers(lines) ? '' : '\n'
-  return `${lines}${gap}(cherry picked from commit ${origin})\n`
+  return `${lines}${gap}${trailer}\n`
+}
+
+/** Once: where the message ends with it already, it stays as it is. */
+function addSignOffLine(message: string, signOff: string): string {
+  const line = `Signed-off-by: ${Buffer.from(signOff).toString('latin1')}`
+  const ends = message.trimEnd().split('\n').at(-1) === line
+  return ends && endsInTrailers(`${message.trimEnd()}\n`) ? message : addTrailer(message, line)
 }
 
 /** `git stripspace`: no trailing white space, single empty lines, none at either end, a line break at the end. */

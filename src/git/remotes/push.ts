@@ -124,6 +124,14 @@ interface Rejected {
   readonly call: RemoteCall
 }
 
+/** What stands behind a refusal where a ref isn't at the commit that it was expected at. */
+export class RefMoved extends Error {
+  constructor(ref: string) {
+    super(`${ref} moved`)
+    this.name = 'RefMoved'
+  }
+}
+
 /** The lease was lost, on our side or in the server's own transaction a moment later. */
 const STALE =
   /stale info|fetch first|non-fast-forward|already exists|incorrect old value|cannot lock ref|failed to (?:update|lock)/
@@ -134,7 +142,7 @@ async function explainRejection({ updates, results, answer, call }: Rejected): P
     return result?.flag === '!' ? [{ update, summary: result.summary }] : []
   })
   const moved = rejected.find((one) => STALE.test(readSaid(one, answer)))
-  if (moved) return refuseMoved(moved.update, call)
+  if (moved) throw new Refused(await refuseMoved(moved.update, call), new RefMoved(moved.update.ref))
   const declined = rejected.find(({ summary }) => summary.startsWith('[remote rejected]'))
   if (!declined) throw new GitError(['push'], answer.code, answer.stderr)
   return refuseDeclined(declined, { answer, url: call.remote.shown })

@@ -16,7 +16,7 @@ const QUIET = ['--batch', '--no-tty', '--pinentry-mode', 'error']
 
 interface Gpg {
   readonly program: string
-  readonly run: (args: readonly string[], input: string) => Promise<ProgramAnswer>
+  readonly run: (args: readonly string[], input: string | Uint8Array) => Promise<ProgramAnswer>
 }
 
 /**
@@ -44,7 +44,7 @@ function createGpg(key: GpgKey): Gpg {
       if (answer) return answer
       throw new Refused({
         kind: 'usage',
-        what: `Signing the tag needs GPG, but there is no \`${program}\` on this machine.`,
+        what: `Signing needs GPG, but there is no \`${program}\` on this machine.`,
         next: 'Install GnuPG, or sign with an SSH key: `--sign-format ssh --sign-key FILE`.',
       })
     },
@@ -84,7 +84,7 @@ function parseSecretKeys(listing: string): SecretKey[] {
   })
 }
 
-async function signWithGpg(gpg: Gpg, keyId: string, payload: string): Promise<string> {
+async function signWithGpg(gpg: Gpg, keyId: string, payload: string | Uint8Array): Promise<string> {
   const args = ['--status-fd=2', `--local-user=${keyId}`, '--armor', '--detach-sign', '--output=-']
   const { code, stdout, stderr } = await gpg.run(args, payload)
   if (code === 0 && stderr.includes('[GNUPG:] SIG_CREATED ')) return stdout.toString()
@@ -106,7 +106,11 @@ function explainReason(code: number | null, stderr: string): string {
 /** The exit code says that a signature is good, VALIDSIG says whose it is: its last field is the primary key. */
 async function verify(
   gpg: Gpg,
-  { payload, signature, fingerprint }: { payload: string; signature: string; fingerprint: string },
+  {
+    payload,
+    signature,
+    fingerprint,
+  }: { payload: string | Uint8Array; signature: string; fingerprint: string },
 ): Promise<void> {
   const { code, stdout, stderr } = await withPrivateFolder(async (folder) => {
     const file = join(folder, 'tag.sig')
@@ -118,7 +122,7 @@ async function verify(
   const good = status.some((line) => line.startsWith('[GNUPG:] GOODSIG '))
   const isOurs = valid.length === 1 && valid[0]?.trimEnd().split(' ').at(-1) === fingerprint
   if (code !== 0 || !good || !isOurs) {
-    throw new Error(`the new tag's signature is not one of GPG key ${fingerprint}: ${stderr.trim()}`)
+    throw new Error(`the new signature is not one of GPG key ${fingerprint}: ${stderr.trim()}`)
   }
 }
 

@@ -83,7 +83,8 @@ export async function tryKey(key: SigningKey): Promise<string> {
   return signer.name
 }
 
-function createSigner(key: SigningKey): Promise<Signer> {
+/** Prepares a key. @throws {Refused} when it can't be used */
+export function createSigner(key: SigningKey): Promise<Signer> {
   switch (key.format) {
     case 'gpg':
       return createGpgSigner(key)

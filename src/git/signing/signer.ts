@@ -7,11 +7,11 @@ export interface Signer {
    *
    * @throws {Refused} when the key cannot be used without asking a person
    */
-  readonly sign: (payload: string) => Promise<string>
+  readonly sign: (payload: string | Uint8Array) => Promise<string>
   /**
    * Checks a signature against this very key. A good signature of another key is a bad one.
    *
    * @throws {Error} with what the program said
    */
-  readonly verify: (payload: string, signature: string) => Promise<void>
+  readonly verify: (payload: string | Uint8Array, signature: string) => Promise<void>
 }

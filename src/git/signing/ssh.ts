@@ -35,7 +35,7 @@ export async function createSshSigner(key: SshKey): Promise<Signer> {
   }
 }
 
-async function runKeygen(args: readonly string[], input = ''): Promise<ProgramAnswer> {
+async function runKeygen(args: readonly string[], input: string | Uint8Array = ''): Promise<ProgramAnswer> {
   const answer = await runProgram({ program: KEYGEN, args, input })
   if (!answer) throw new Refused(refuseNoProgram(KEYGEN))
   return answer
@@ -56,10 +56,10 @@ async function readPublicKey(keyFile: string): Promise<string> {
 }
 
 /** As git itself calls the program: a file to sign, and the signature beside it. Other programs know no other way. */
-async function signWithSsh(key: SshKey, publicKey: string, payload: string): Promise<string> {
+async function signWithSsh(key: SshKey, publicKey: string, payload: string | Uint8Array): Promise<string> {
   const program = key.program ?? KEYGEN
   return withPrivateFolder(async (folder) => {
-    const [file, agentKey] = [join(folder, 'tag'), join(folder, 'key.pub')]
+    const [file, agentKey] = [join(folder, 'payload'), join(folder, 'key.pub')]
     await writeFile(file, payload)
     await writeFile(agentKey, `${publicKey}\n`)
     const silent = key.program === undefined ? NO_PASSPHRASE : []
@@ -76,7 +76,7 @@ async function signWithSsh(key: SshKey, publicKey: string, payload: string): Pro
  * Checks the exit code, not the words: a foreign key prints `Good "git" signature` too, and only the list of allowed
  * signers, which has our key and no other, makes the program say no.
  */
-async function verify(publicKey: string, payload: string, signature: string): Promise<void> {
+async function verify(publicKey: string, payload: string | Uint8Array, signature: string): Promise<void> {
   const answer = await withPrivateFolder(async (folder) => {
     const [allowed, file] = [join(folder, 'allowed'), join(folder, 'tag.sig')]
     await writeFile(allowed, `${PRINCIPAL} namespaces="git" ${publicKey}\n`)
@@ -85,7 +85,7 @@ async function verify(publicKey: string, payload: string, signature: string): Pr
   })
   const said = answer.stdout.toString()
   if (answer.code !== 0 || !said.startsWith(`Good "git" signature for ${PRINCIPAL} with `)) {
-    throw new Error(`the new tag's signature is not one of ${publicKey}: ${(said + answer.stderr).trim()}`)
+    throw new Error(`the new signature is not one of ${publicKey}: ${(said + answer.stderr).trim()}`)
   }
 }
 
@@ -96,7 +96,7 @@ function couldNotSign(key: SshKey, { code, stderr }: ProgramAnswer) {
   const line = code === null ? 'it timed out' : (stderr.trim().split('\n').at(-1) ?? '')
   return {
     kind: 'usage',
-    what: `The tag could not be signed with the SSH key ${name}: ${line}.`,
+    what: `Nothing could be signed with the SSH key ${name}: ${line}.`,
     next: 'Try the key with `ssh-keygen -Y sign -n git -f KEY FILE`, or name another one.',
   } as const
 }
@@ -152,7 +152,7 @@ function refuseNoKey(file: string) {
 function refuseNoProgram(program: string) {
   return {
     kind: 'usage',
-    what: `Signing the tag needs SSH, but there is no \`${program}\` on this machine.`,
+    what: `Signing needs SSH, but there is no \`${program}\` on this machine.`,
     next: 'Install the OpenSSH client (8.2 or newer).',
   } as const
 }

@@ -1,6 +1,6 @@
 import type { BuildReport, BuildRequest, BuiltCommit, TagRequest } from '../../cli/engine.ts'
 import type { BumpPlan } from '../../git/bump/plan-bump.ts'
-import { readCommit } from '../../git/objects/commit-objects.ts'
+import { openPlainWriter, readCommit } from '../../git/objects/commit-objects.ts'
 import { buildCommits, type PickedBranch } from '../../git/picks/build-commits.ts'
 import { install, type NewRef } from '../../git/refs/install.ts'
 import type { MadeTag } from '../../git/signing/sign-tag.ts'
@@ -74,19 +74,22 @@ async function make(workspace: Workspace, making: BuildContext): Promise<Built> 
   const { store, engine } = workspace
   const { policy } = ground.inForce
   const committer = await createCommitter(store, planning.plan.range.main.commit, policy.committer)
+  // The same for everybody who builds this plan: the committer is the bot, whose key isn't here.
+  const write = openPlainWriter(store)
   const branch = await buildCommits({
     store,
     engine,
     base: planning.cut.start.commit,
     candidates: planning.trial.chosen,
     committer,
+    write,
     recordOrigin: policy.picks.recordOrigin,
   })
   const bump = await planReleaseBump(workspace, { of: planning.cut, policy, tree: branch.tree })
   await refuseLeftVersions(workspace, { of: planning.cut, policy, tree: bump.tree })
   const message = composeBumpMessage(planning.cut, policy)
   const made = { on: branch.head, tree: bump.tree, committer, message }
-  const head = bump.tree === branch.tree ? branch.head : commitBump(store, made)
+  const head = bump.tree === branch.tree ? branch.head : await commitBump(write, made)
   if (tagged && tagged.commit !== head) throw new Refused(refuseOtherTag(tagged, name))
   const picked = await Promise.all(branch.commits.map((commit) => readBuiltPick(workspace, commit)))
   const bumped: BuiltCommit = { sha: head, subject: getSubject(message), kind: 'bump', candidate: null }

@@ -2,13 +2,14 @@ import type { BumpPlan } from '../../git/bump/plan-bump.ts'
 import { planBump } from '../../git/bump/plan-bump.ts'
 import { findVersionMentions, type VersionMention } from '../../git/bump/version-mentions.ts'
 import {
-  type CommitSignature,
+  type Committer,
   formatSignature,
   parseSignatureSeconds,
   readCommit,
-  writeCommit,
+  type WriteCommit,
 } from '../../git/objects/commit-objects.ts'
 import type { ObjectStore } from '../../git/objects/object-store.ts'
+import { addSignOff } from '../../git/picks/picked-message.ts'
 import { refuseLeftVersion } from '../../messages/left-version.ts'
 import { compilePathFinder } from '../../release/patterns.ts'
 import { fill } from '../../release/policy/text-schemas.ts'
@@ -30,13 +31,14 @@ export function getVersions({ version, base }: ReleaseSpan): { version: string; 
 export async function createCommitter(
   store: ObjectStore,
   commit: string,
-  { name, email }: Policy['committer'],
-): Promise<CommitSignature> {
+  { name, email, signOff }: Policy['committer'],
+): Promise<Committer> {
   return {
     name,
     email,
     at: parseSignatureSeconds((await readCommit(store, commit)).committer),
     zone: '+0000',
+    signOff,
   }
 }
 
@@ -82,20 +84,20 @@ export function composeBumpMessage(of: ReleaseSpan, policy: Policy): string {
 
 /** The commit of a bump, by the bot alone. */
 export function commitBump(
-  store: ObjectStore,
+  write: WriteCommit,
   made: {
     readonly on: string
     readonly tree: string
-    readonly committer: CommitSignature
+    readonly committer: Committer
     readonly message: string
   },
-): string {
+): Promise<string> {
   const bot = formatSignature(made.committer)
-  return writeCommit(store, {
+  return write({
     tree: made.tree,
     parents: [made.on],
     author: bot,
     committer: bot,
-    message: `${made.message.trimEnd()}\n`,
+    message: addSignOff(`${made.message.trimEnd()}\n`, made.committer),
   })
 }

@@ -73,10 +73,22 @@ export const committerSchema = z
       chooseDefault('release-captain[bot]@users.noreply.github.com'),
       "The committer's email address.",
     ),
+    sign: defineSetting(
+      z.boolean(),
+      chooseDefault(true),
+      "Whether the App signs its commits with its signing key, if it has one. GitHub shows them as verified if the key belongs to the account with the committer's email address.",
+    ),
+    signOff: defineSetting(
+      z.boolean(),
+      chooseDefault(false),
+      'Whether picks and the version bump end in `Signed-off-by:` with the committer (Developer Certificate of Origin), as with git cherry-pick -s.',
+    ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'The name and email address that the bot commits with.' })
+  .meta({
+    description: 'The name and email address that the bot commits with, and how it signs its commits.',
+  })
 
 const optional = z.boolean().default(false).meta({
   description: 'Whether the file may be missing. A file that you name must be there unless this is true.',

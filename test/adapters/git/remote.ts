@@ -38,10 +38,15 @@ export interface Settled {
 }
 
 /** An SSH key without a passphrase, as somebody makes one for the App. */
-export function sshKey(folder: string, name = 'app-key'): Signing {
+export function sshKey(folder: string, name = 'app-key', type = 'ed25519'): Signing {
   const key = join(folder, name)
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'captain@example.org', '-f', key])
+  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'captain@example.org', '-f', key])
   return { format: 'ssh', key }
+}
+
+/** A key whose signatures are never the same twice. */
+export function ecdsaKey(folder: string): Signing {
+  return sshKey(folder, 'app-key', 'ecdsa')
 }
 
 export const BY_CRITERIA: Selection = { kind: 'by-criteria', take: [], leave: [] }

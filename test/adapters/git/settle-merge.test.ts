@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { openRemote, type RemoteWorld } from './remote.ts'
+import { ecdsaKey, openRemote, type RemoteWorld } from './remote.ts'
 
 const edit = (text: string) => ({ edits: { 'src/a.ts': text }, tested: false })
 
-/** A release of which #3 conflicts, and the branch with its conflict. */
+/** A release of which #3 conflicts, and the branch with its conflict, signed by a key that never signs the same twice. */
 async function conflicted() {
-  const world = openRemote()
+  const world = openRemote(ecdsaKey)
   world.merges('chore: what was before', edit('one\n'))
   world.product.moveBranch('line', world.product.tip('main'))
   world.onLine('chore: the line has its own', edit('of the line\n'))

@@ -116,7 +116,7 @@ describe("the App's doctor", () => {
       ✓ repositories   It can work in godel/api.
       ✓ godel/api      Git reaches it, it has no config, so its policy is the process
                        document, and its highest line is at v2.0.0.
-      ✓ signing key    Tags can be signed with SSH key SHA256:….
+      ✓ signing key    Tags and commits can be signed with SSH key SHA256:….
       ✓ record         The record is kept in /srv/record, which will be created in
                        /srv. A PostgreSQL server in DATABASE_URL also survives a power
                        loss.

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readCommit } from '../../../src/git/objects/commit-objects.ts'
+import { openPlainWriter, readCommit } from '../../../src/git/objects/commit-objects.ts'
 import { type BuildInput, buildCommits, type PickedBranch } from '../../../src/git/picks/build-commits.ts'
 import { type Opened, openEngine } from '../../worlds/cli/engine.ts'
 import { type Snapshot, writeHistory } from '../../worlds/cli/snapshots.ts'
@@ -8,7 +8,13 @@ import { text } from '../../worlds/git/pick-cases.ts'
 import { type WorkTree, workTree } from '../../worlds/git/work-tree.ts'
 import { folder } from '../repositories.ts'
 
-const BOT = { name: 'release bot', email: 'bot@example.org', at: 1_760_000_000, zone: '+0000' }
+const BOT = {
+  name: 'release bot',
+  email: 'bot@example.org',
+  at: 1_760_000_000,
+  zone: '+0000',
+  signOff: false,
+}
 
 const a = (replaced: Record<number, string>) => ({ a: text('a', replaced), b: text('b') })
 
@@ -71,7 +77,8 @@ function build(
   recordOrigin = true,
 ): Promise<PickedBranch> {
   const { store, engine } = opened
-  return buildCommits({ store, engine, base, candidates: toBuild, committer: BOT, recordOrigin })
+  const write = openPlainWriter(store)
+  return buildCommits({ store, engine, base, candidates: toBuild, committer: BOT, write, recordOrigin })
 }
 
 /** What a commit says, without its committer and parents. */

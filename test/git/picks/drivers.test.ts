@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openPlainWriter } from '../../../src/git/objects/commit-objects.ts'
 import { buildCommits } from '../../../src/git/picks/build-commits.ts'
 import { describeConflict } from '../../../src/git/picks/conflicts.ts'
 import { install } from '../../../src/git/refs/install.ts'
@@ -83,13 +84,14 @@ function release(tree: WorkTree, { tip, picked }: { tip: string; picked: readonl
     const { steps } = await engine.chain({ tip: tipTree, picks, onConflict: 'skip' })
     for (const step of steps) if (step.kind === 'conflict') await describeConflict(store, step)
     const candidates = picks.map((pick) => ({ id: pick.sha, picks: [pick] }))
-    const committer = { name: 'bot', email: 'b@c', at: 1_760_000_000, zone: '+0000' }
+    const committer = { name: 'bot', email: 'b@c', at: 1_760_000_000, zone: '+0000', signOff: false }
     const { head } = await buildCommits({
       store,
       engine,
       base: tip,
       candidates,
       committer,
+      write: openPlainWriter(store),
       recordOrigin: true,
     })
     await install({ ...opened, refs: [{ name: 'refs/heads/release/v2', sha: head }], known: [tip] })

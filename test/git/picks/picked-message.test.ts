@@ -36,7 +36,11 @@ function bothWays(text: CommitText, flags: readonly string[]) {
   const [outcome] = tree.pick(base, [{ sha, mainline: null }], flags)
   if (outcome?.kind !== 'clean') return null
   const made = parseCommit(tree.bytes(['cat-file', 'commit', 'HEAD']), 'HEAD')
-  const ours = createPickedText(parseCommit(bytes, sha), flags.includes('-x') ? sha : null)
+  const trailers = {
+    origin: flags.includes('-x') ? sha : null,
+    signOff: flags.includes('-s') ? 'Ada <ada@example.org>' : null,
+  }
+  const ours = createPickedText(parseCommit(bytes, sha), trailers)
   const shown = ({ author, message }: { author: Buffer; message: Buffer }) => ({
     author: author.toString('latin1'),
     message: message.toString('latin1'),
@@ -48,6 +52,8 @@ describe('author and message of a pick are git’s own, byte for byte', () => {
   it.each([
     ['with a trailer', ['-x']],
     ['without', []],
+    ['signed off', ['-x', '-s']],
+    ['signed off without a trailer', ['-s']],
   ])(
     'property: %s',
     (_, flags) => {

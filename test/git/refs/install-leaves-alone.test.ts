@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openPlainWriter } from '../../../src/git/objects/commit-objects.ts'
 import { buildCommits } from '../../../src/git/picks/build-commits.ts'
 import { install } from '../../../src/git/refs/install.ts'
 import { openEngine } from '../../worlds/cli/engine.ts'
@@ -11,7 +12,7 @@ import { type WorkTree, workTree } from '../../worlds/git/work-tree.ts'
 import { folder, refusal } from '../repositories.ts'
 
 const BRANCH = 'refs/heads/release/v2.0.1'
-const BOT = { name: 'bot', email: 'bot@example.org', at: 1_760_000_000, zone: '+0000' }
+const BOT = { name: 'bot', email: 'bot@example.org', at: 1_760_000_000, zone: '+0000', signOff: false }
 
 /** A clone in the middle of somebody's work: main checked out, a file changed, another staged, a third untracked. */
 function atWork(path: string, options: readonly string[] = []): WorkTree & { base: string; fix: string } {
@@ -43,6 +44,7 @@ async function release(
     base,
     candidates: [{ id: '#1', picks: [{ sha: fix, mainline: null }] }],
     committer: BOT,
+    write: openPlainWriter(opened.store),
     recordOrigin: true,
   })
   const refs = names.map((name) => ({ name, sha: head }))

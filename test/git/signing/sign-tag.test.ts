@@ -264,7 +264,7 @@ describe.skipIf(lacks.gpg)('GPG keys', () => {
   it('says so when there is no gpg', async () => {
     const none: SigningKey = { format: 'gpg', keyId: 'x', program: '/nowhere/gpg' }
     expect(await refusal(repo.make(none))).toMatchInlineSnapshot(`
-      "[usage] Signing the tag needs GPG, but there is no \`/nowhere/gpg\` on this machine.
+      "[usage] Signing needs GPG, but there is no \`/nowhere/gpg\` on this machine.
       Next: Install GnuPG, or sign with an SSH key: \`--sign-format ssh --sign-key FILE\`."
     `)
   })

@@ -1,6 +1,6 @@
 import { planBump } from '../../../git/bump/plan-bump.ts'
 import { findPlaceAt } from '../../../git/bump/tree-place.ts'
-import { type CommitSignature, readCommit } from '../../../git/objects/commit-objects.ts'
+import { type Committer, readCommit, type WriteCommit } from '../../../git/objects/commit-objects.ts'
 import { replaceBlob } from '../../../git/objects/trees.ts'
 import { commitPick } from '../../../git/picks/build-commits.ts'
 import { insertRelease } from '../../../messages/notes/changelog.ts'
@@ -21,6 +21,7 @@ import { getRepositoryPage } from '../draft-notes.ts'
 import { type PinnedGround, readGroundAt } from '../ground.ts'
 import { findBase } from '../plan/settled-plan.ts'
 import { findBranchHead, isOursAlone, putBranch } from './branches.ts'
+import { openCommitWriter, type SigningWorkspace } from './commit-writer.ts'
 
 /**
  * What is on the line alone, and §1.3 for main: the version is raised only where main still has the one before the release, because main may be on the
@@ -30,7 +31,7 @@ import { findBranchHead, isOursAlone, putBranch } from './branches.ts'
  * @throws {Refused} where somebody else's commit has the name of the branch
  */
 export async function pushBackToMain(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   asking: BringBackQuery,
 ): Promise<BroughtBack | null> {
   const ground = await readGroundAt(workspace, { main: null, policy: asking.policy })
@@ -38,7 +39,10 @@ export async function pushBackToMain(
   const { commit: on, ref: main } = ground.main
   const of = { version: asking.version, base: findBase(ground, asking.version, asking.base) }
   const committer = await createCommitter(workspace.store, on, policy.committer)
-  const fixes = await bringFixes(workspace, { on, committer, commits: asking.commits })
+  const { at, branch } = asking
+  const standing = await findBranchHead(workspace, branch)
+  const write = openCommitWriter(workspace, { committer, ground }, { heads: [standing], since: on })
+  const fixes = await bringFixes(workspace, { on, committer, write, commits: asking.commits })
   const { tree } = fixes
   const raised = await raise(workspace, { tree, of, files: policy.versionBump.files })
   const told = await reportBroughtBack(workspace, { tree: raised.tree, of, asking, ground })
@@ -46,9 +50,7 @@ export async function pushBackToMain(
 
   const message = `chore: bring ${asking.version} back to ${main}`
   const made = { on: fixes.head, tree: told.tree, committer, message }
-  const head = told.tree === tree ? fixes.head : commitBump(workspace.store, made)
-  const { at, branch } = asking
-  const standing = await findBranchHead(workspace, branch)
+  const head = told.tree === tree ? fixes.head : await commitBump(write, made)
   const isOurs = standing !== null && (await isOursAlone(workspace, standing, { since: on, committer }))
   await putBranch(workspace, { at, policy, branch, head, onto: [isOurs ? standing : null] })
   const left = [...fixes.left, ...raised.left, ...told.left]
@@ -63,10 +65,17 @@ interface BroughtFixes {
   readonly left: readonly string[]
 }
 
+interface FixesToBring {
+  readonly on: string
+  readonly committer: Committer
+  readonly write: WriteCommit
+  readonly commits: readonly string[]
+}
+
 /** What people put on the line alone is picked onto main, each commit by itself; what doesn't apply there is left to people. */
 async function bringFixes(
   { engine, store }: Workspace,
-  { on, committer, commits }: { on: string; committer: CommitSignature; commits: readonly string[] },
+  { on, committer, write, commits }: FixesToBring,
 ): Promise<BroughtFixes> {
   const [brought, left]: [string[], string[]] = [[], []]
   let head = on
@@ -83,7 +92,10 @@ async function bringFixes(
       continue
     }
     tree = step.tree
-    head = await commitPick({ store, committer, recordOrigin: true }, { parent: head, from: sha, tree })
+    head = await commitPick(
+      { store, committer, write, recordOrigin: true },
+      { parent: head, from: sha, tree },
+    )
     brought.push(title)
   }
   return { head, tree, brought, left }

@@ -1,5 +1,4 @@
 import { buildCommits, type PickedBranch } from '../../../git/picks/build-commits.ts'
-import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { PickReport } from '../../../release/lifecycle/commands.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { stripVersionPrefix } from '../../../release/version-form.ts'
@@ -7,24 +6,28 @@ import { formatTagName } from '../../../release/versions/tag-names.ts'
 import type { BranchBuildQuery, Git } from '../../../runtime/ports/git.ts'
 import { readSettled, repeatPicks, type Settled } from '../plan/settled-plan.ts'
 import { findBranchHead, putBranch } from './branches.ts'
+import { openCommitWriter, type SigningWorkspace } from './commit-writer.ts'
 
 /** §1.2: the commits of a settled plan, on the remote's release branch. */
 export async function buildOnRemote(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   asking: BranchBuildQuery,
 ): ReturnType<Git['build']> {
   const { at, plan, branch, onto } = asking
   const release = { ...(await readSettled(workspace, asking)), origins: asking.origins }
   const candidates = await repeatPicks(workspace, release, plan)
   const { policy } = release.ground.inForce
+  const base = release.of.start.commit
+  const standing = await findBranchHead(workspace, branch)
   const { head, outcomes, commits } = await buildCommits({
     ...workspace,
-    base: release.of.start.commit,
+    base,
     candidates,
     committer: release.committer,
+    write: openCommitWriter(workspace, release, { heads: [standing, ...onto], since: base }),
     recordOrigin: policy.picks.recordOrigin,
   })
-  if ((await findBranchHead(workspace, branch)) !== head) refuseTagged(release)
+  if (standing !== head) refuseTagged(release)
   await putBranch(workspace, { at, policy, branch, head, onto: [null, ...onto] })
   const ends = new Map(commits.map(({ candidate, sha }) => [candidate, sha]))
   return {

@@ -6,6 +6,7 @@ import { type Candidate, formatCandidateName } from '../../../release/changes/ca
 import { Refused } from '../../../release/refusal.ts'
 import type { ConflictBranch, ConflictQuery } from '../../../runtime/ports/git-conflicts.ts'
 import { findBranchHead, isOursAlone, putBranch } from '../build/branches.ts'
+import type { SigningWorkspace } from '../build/commit-writer.ts'
 import { requireCommit } from '../ground.ts'
 import { type Conflict, createConflict } from './create-conflict.ts'
 import { listUnresolved } from './unresolved-files.ts'
@@ -18,15 +19,15 @@ import { listUnresolved } from './unresolved-files.ts'
  * @throws {Refused} where the pick changes nothing on the release branch any more, or something else has the name
  */
 export async function createConflictBranch(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   asking: ConflictQuery,
 ): Promise<ConflictBranch> {
   const { at, head, branch } = asking
   await requireCommit(workspace, head)
-  const conflict = await createConflict(workspace, asking)
+  const standing = await findBranchHead(workspace, branch)
+  const conflict = await createConflict(workspace, asking, [standing])
   const { release, candidate, made } = conflict
   if (made.head === head) throw new Refused(refuseNothingLeft(asking))
-  const standing = await findBranchHead(workspace, branch)
   if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
     return describeConflictBranch(workspace, asking, { ...conflict, head: standing })
   const isOurs =

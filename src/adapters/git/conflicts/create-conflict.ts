@@ -1,7 +1,7 @@
 import { type ConflictCommits, commitConflict } from '../../../git/picks/conflict-commits.ts'
-import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
 import type { ConflictQuery } from '../../../runtime/ports/git-conflicts.ts'
+import { openCommitWriter, type SigningWorkspace } from '../build/commit-writer.ts'
 import { readContent, readSettled, type Settled } from '../plan/settled-plan.ts'
 
 /** Characters: the begin of a long title tells what it is. */
@@ -16,10 +16,15 @@ export interface Conflict {
   readonly made: ConflictCommits
 }
 
-/** The commits of a conflict: the same whenever they are made, for one head of the release branch. */
+/**
+ * The commits of a conflict: the same whenever they are made, for one head of the release branch.
+ *
+ * @param heads commits by which they may stand already
+ */
 export async function createConflict(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   asking: Omit<ConflictQuery, 'branch'>,
+  heads: readonly (string | null)[],
 ): Promise<Conflict> {
   const { plan, head } = asking
   const release = { ...(await readSettled(workspace, asking)), origins: asking.origins }
@@ -28,7 +33,8 @@ export async function createConflict(
   const [candidate] = content.picks
   if (!candidate) throw new Error(`${asking.candidate} is not in the plan ${plan.digest}`)
   const { committer } = release
-  const to = { ...workspace, candidate, onto: head, committer, labels: createLabels(candidate) }
+  const write = openCommitWriter(workspace, release, { heads, since: head })
+  const to = { ...workspace, candidate, onto: head, committer, write, labels: createLabels(candidate) }
   return { release, candidate, candidates: content.candidates, made: await commitConflict(to) }
 }
 

@@ -2,12 +2,13 @@ import {
   type CommitObject,
   formatSignature,
   readCommit,
-  writeCommit,
+  type WriteCommit,
 } from '../../../git/objects/commit-objects.ts'
 import { runGitText } from '../../../git/run-git.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { SettledMerge, SettleMergeQuery } from '../../../runtime/ports/git-conflicts.ts'
-import { putBranch } from '../build/branches.ts'
+import { findBranchHead, putBranch } from '../build/branches.ts'
+import { openCommitWriter, type SigningWorkspace } from '../build/commit-writer.ts'
 import { requireCommit } from '../ground.ts'
 import { readSettled, type Settled } from '../plan/settled-plan.ts'
 import { findMarkerCommits } from './marker-commits.ts'
@@ -19,13 +20,18 @@ import { findMarkerCommits } from './marker-commits.ts'
  *
  * @throws {Refused} where the server doesn't let us replace the branch
  */
-export async function settleMerge(workspace: Workspace, asking: SettleMergeQuery): Promise<SettledMerge> {
-  const { at, branch, head, merges } = asking
+export async function settleMerge(
+  workspace: SigningWorkspace,
+  asking: SettleMergeQuery,
+): Promise<SettledMerge> {
+  const { at, base, branch, head, merges } = asking
   await requireCommit(workspace, head)
   const settled = await readSettled(workspace, asking)
-  const clean = await removeMarkerCommits(workspace, settled, asking)
+  const heads = [head, await findBranchHead(workspace, branch)]
+  const again = { settled, write: openCommitWriter(workspace, settled, { heads, since: base }) }
+  const clean = await removeMarkerCommits(workspace, again, asking)
   const own = await Promise.all(
-    merges.map((merge) => removeMarkerCommits(workspace, settled, { ...asking, head: merge })),
+    merges.map((merge) => removeMarkerCommits(workspace, again, { ...asking, head: merge })),
   )
   const { policy } = settled.ground.inForce
   if (clean !== head) await putBranch(workspace, { at, policy, branch, head: clean, onto: [head] })
@@ -34,10 +40,16 @@ export async function settleMerge(workspace: Workspace, asking: SettleMergeQuery
 
 type Stretch = Pick<SettleMergeQuery, 'at' | 'base' | 'head'>
 
+/** Of which release the commits are, and what writes them. */
+interface Rewriting {
+  readonly settled: Settled
+  readonly write: WriteCommit
+}
+
 /** The same whenever it is done, and once more changes nothing. */
 export async function removeMarkerCommits(
   workspace: Workspace,
-  settled: Settled,
+  rewriting: Rewriting,
   stretch: Stretch,
 ): Promise<string> {
   const { base, head } = stretch
@@ -59,7 +71,7 @@ export async function removeMarkerCommits(
     }
     const replaced = [...waiting, ...inner]
     waiting = []
-    parent = await commitAgain(workspace, { commit, read, parent, replaced, settled })
+    parent = await commitAgain(workspace, { commit, read, parent, replaced, ...rewriting })
   }
   return parent
 }
@@ -85,19 +97,18 @@ async function listBehind(
   return marked.filter((commit) => behind.has(commit))
 }
 
-interface Again {
+interface Again extends Rewriting {
   readonly commit: string
   readonly read: CommitObject
   readonly parent: string
   /** Commits with markers that it stands for, oldest first. */
   readonly replaced: readonly string[]
-  readonly settled: Settled
 }
 
 /** With the same files on another parent; as the pick, where it stands for one. */
 async function commitAgain(
   { store }: Workspace,
-  { commit, read, parent, replaced, settled }: Again,
+  { commit, read, parent, replaced, settled, write }: Again,
 ): Promise<string> {
   const { tree } = read
   const [pick] = replaced
@@ -105,7 +116,7 @@ async function commitAgain(
     if (read.parents[0] === parent) return commit
     const parents = [parent, ...read.parents.slice(1)]
     const { author, message } = read
-    return writeCommit(store, {
+    return write({
       tree,
       parents,
       author,
@@ -115,5 +126,5 @@ async function commitAgain(
   }
   const { author, message } = await readCommit(store, pick)
   const committer = formatSignature(settled.committer)
-  return writeCommit(store, { tree, parents: [parent], author, message, committer })
+  return write({ tree, parents: [parent], author, message, committer })
 }

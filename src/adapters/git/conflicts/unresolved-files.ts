@@ -10,6 +10,7 @@ import {
 } from '../../../messages/github/pull-requests/unresolved-files.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { UnresolvedFiles, UnresolvedQuery } from '../../../runtime/ports/git-conflicts.ts'
+import type { SigningWorkspace } from '../build/commit-writer.ts'
 import { hasCommit, requireCommit } from '../ground.ts'
 import { createConflict } from './create-conflict.ts'
 
@@ -20,11 +21,11 @@ import { createConflict } from './create-conflict.ts'
  * @throws {Refused} where the conflict is not to be had again as it was
  */
 export async function findUnresolvedFiles(
-  workspace: Workspace,
+  workspace: SigningWorkspace,
   asking: UnresolvedQuery,
 ): Promise<UnresolvedFiles> {
   await requireCommit(workspace, asking.head)
-  const { made } = await createConflict(workspace, asking)
+  const { made } = await createConflict(workspace, asking, asking.heads)
   const all = await listUnresolved(workspace, { made, onto: asking.head })
   if (all.length === 0) return { commit: made.at?.sha ?? '', files: [] }
 

@@ -1,4 +1,4 @@
-import type { CommitSignature } from '../../../git/objects/commit-objects.ts'
+import type { Committer } from '../../../git/objects/commit-objects.ts'
 import { createCommitter, type ReleaseSpan } from '../../../planner/build/release-commits.ts'
 import type { Cut } from '../../../planner/ground/read-ground.ts'
 import { computeDigest } from '../../../planner/plan/make-plan.ts'
@@ -20,7 +20,7 @@ export interface Settled {
   readonly ground: PinnedGround
   readonly of: ReleaseSpan & Pick<Cut, 'start'>
   /** The bot, at the date of the plan's main: a second time gives the same commits. */
-  readonly committer: CommitSignature
+  readonly committer: Committer
 }
 
 /** The same, with what knows which pull request brought which commit. */
