@@ -1,5 +1,6 @@
 import { isAncestor } from '../git/refs/ancestry.ts'
 import { type Branch, readBranches } from '../git/refs/branches.ts'
+import { isReachedButForRelease } from '../git/refs/release-commits.ts'
 import { runGitText } from '../git/run-git.ts'
 import type { Start } from '../release/changes/candidate.ts'
 import { type BranchFit, fitBranch, isOfAChange, parseBranch } from '../release/line-branch.ts'
@@ -60,7 +61,7 @@ function behind(called: string, { commit }: Branch, base: Tag): string[] {
 /** A line's own branch. */
 export interface LineBranch {
   readonly branch: Branch
-  /** Whether the line's last release can be reached from it. */
+  /** Whether the line's last release can be reached from it, or all of it but the commit that says its version. */
   readonly holdsBase: boolean
 }
 
@@ -75,7 +76,7 @@ export async function findLineBranch(asked: LineAsked, name: string, base: Tag):
   if (policy.line.branch !== null) {
     const wanted = parseBranch(policy.line.branch, name)
     const branch = branches.find((one) => one.name === wanted)
-    return branch ? { branch, holdsBase: await isAncestor(gitDir, base.commit, branch.commit) } : null
+    return branch ? { branch, holdsBase: await holds(asked, branch, base) } : null
   }
   const others = branches.filter(({ ref }) => shortenRefName(ref) !== asked.main.ref)
   return (
@@ -100,7 +101,9 @@ export async function isReleasedFromMain(
   const last = newest?.name === name ? newest.stable.slice(-RELEASES_ON_MAIN) : []
   if (last.length < RELEASES_ON_MAIN) return false
   const own = new Set((await runGitText(['rev-list', '--first-parent', main.commit], { gitDir })).split('\n'))
-  return last.every(({ commit }) => own.has(commit))
+  for (const { commit } of last)
+    if (!own.has(commit) && !(await isReachedButForRelease(gitDir, commit, main.commit))) return false
+  return true
 }
 
 /** What the remote has counts before a local branch, which may be old or hold what nobody has reviewed. */
@@ -121,8 +124,7 @@ async function namedForLine(
   of: OfLine,
 ): Promise<LineBranch | null> {
   const named = fitting(asked, branches, { fit: 'line', name: of.name })
-  for (const branch of named)
-    if (await isAncestor(asked.gitDir, of.base.commit, branch.commit)) return { branch, holdsBase: true }
+  for (const branch of named) if (await holds(asked, branch, of.base)) return { branch, holdsBase: true }
   const line = toLine(asked, of.name)
   const before = line?.stable.slice(0, -1).at(-1)
   const [first] = named
@@ -142,10 +144,9 @@ async function namedForSeries(
   const lines = listLines(asked.tags, asked.policy)
   const later = lines.slice(lines.findIndex(({ name }) => name === of.name) + 1)
   for (const branch of fitting(asked, branches, { fit: 'series', name: of.name })) {
-    const holds = (tag: Tag | undefined) => tag && isAncestor(asked.gitDir, tag.commit, branch.commit)
-    if (!(await holds(of.base))) continue
+    if (!(await holds(asked, branch, of.base))) continue
     const [next] = later.filter(({ name }) => fitBranch(branch.name, name, productsOf(asked)) === 'series')
-    if (await holds(next?.stable[0])) continue
+    if (next?.stable[0] && (await holds(asked, branch, next.stable[0]))) continue
     return { branch, holdsBase: true }
   }
   return null
@@ -164,17 +165,21 @@ async function onlyHolder(
   base: Tag,
 ): Promise<LineBranch | null> {
   const { gitDir, main } = asked
-  const holds = ({ commit }: Branch) => isAncestor(gitDir, base.commit, commit)
   const [stable] = fitting(asked, branches, { fit: 'stable', name: '' })
   const hasOwn = stable !== undefined && !(await isAncestor(gitDir, stable.commit, main.commit))
-  if (hasOwn && (await holds(stable))) return { branch: stable, holdsBase: true }
-  if (await isAncestor(gitDir, base.commit, main.commit)) return null
+  if (hasOwn && (await holds(asked, stable, base))) return { branch: stable, holdsBase: true }
+  if (await isReachedButForRelease(gitDir, base.commit, main.commit)) return null
   const others = branches.filter((one) => one.committedAt >= base.taggedAt && !isOfAChange(one.name))
   const latest = others.toSorted((a, b) => b.committedAt - a.committedAt).slice(0, MOST_ASKED)
   const holders: Branch[] = []
-  for (const branch of latest) if (await holds(branch)) holders.push(branch)
+  for (const branch of latest) if (await isAncestor(gitDir, base.commit, branch.commit)) holders.push(branch)
   const [only] = holders
   return only && holders.every(({ name }) => name === only.name) ? { branch: only, holdsBase: true } : null
+}
+
+/** A branch holds a release that was tagged on it, or beside it on the commit that says the version. */
+function holds({ gitDir }: LineAsked, { commit }: Branch, tag: Tag): Promise<boolean> {
+  return isReachedButForRelease(gitDir, tag.commit, commit)
 }
 
 function fitting(

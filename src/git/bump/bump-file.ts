@@ -61,3 +61,23 @@ export function countLine(text: string, offset: number): number {
 export function quoteValue(value: string): string {
   return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``
 }
+
+/** What a branch says behind the version that it goes towards: `4.1.2-SNAPSHOT`, `2.0.1.dev0`. */
+const IN_DEVELOPMENT =
+  /^(?:-SNAPSHOT|[-.+](?:dev|devel|develop|unreleased|git|next)(?:[.-]?\d{1,6})?|\.pre|-pre)(?![\w.-])/
+
+/** What follows on a version and says that it isn't released yet; empty where nothing does. */
+export function findDevelopmentMark(behind: string): string {
+  return IN_DEVELOPMENT.exec(behind)?.[0] ?? ''
+}
+
+/** The value after the bump, with the `v` that it had; null for a value that is neither version, nor on the way to it. */
+export function getNextValue(value: string, { from, to }: Versions): string | null {
+  const bare = value.startsWith('v') ? value.slice(1) : value
+  const isOn = (version: string) =>
+    bare === version ||
+    (bare.startsWith(version) &&
+      findDevelopmentMark(bare.slice(version.length)) === bare.slice(version.length))
+  if (!isOn(from) && !isOn(to)) return null
+  return value.startsWith('v') ? `v${to}` : to
+}

@@ -5,6 +5,7 @@ import {
   CONFIG,
   countLine,
   createProblem,
+  getNextValue,
   quoteValue,
   type Search,
   type Spot,
@@ -62,13 +63,6 @@ function narrowToPart(file: BumpFile, { from, to }: Versions): Versions {
   const at = VERSION_PARTS.indexOf(file.part)
   const numberOf = (version: string) => splitVersion(version)[at] ?? '0'
   return { from: numberOf(from), to: numberOf(to) }
-}
-
-/** The value after the bump, with the `v` that it had; null for a value that is neither version. */
-function getNextValue(value: string, { from, to }: Versions): string | null {
-  const bare = value.startsWith('v') ? value.slice(1) : value
-  if (bare !== from && bare !== to) return null
-  return value.startsWith('v') ? `v${to}` : to
 }
 
 function replaceAll(text: string, spots: readonly Spot[], versions: Versions): string {

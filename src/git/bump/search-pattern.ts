@@ -4,6 +4,8 @@ import {
   CONFIG,
   countLine,
   createMistake,
+  findDevelopmentMark,
+  getNextValue,
   quoteValue,
   type Search,
   type Spot,
@@ -21,7 +23,7 @@ export function searchEveryPattern(text: string, pattern: string, versions: Vers
   const compiled = compilePattern(pattern)
   if ('kind' in compiled) return compiled
   const all = matchesOf(compiled, text, MOST_EVERYWHERE)
-  const spots = all.filter(({ value }) => [versions.from, versions.to].includes(value.replace(/^v/, '')))
+  const spots = all.filter(({ value }) => getNextValue(value, versions) !== null)
   const missing = spots.length > 0 ? [] : [`match of ${quoteValue(pattern)} on ${versions.from}`]
   return { kind: 'searched', spots, missing, notes: [] }
 }
@@ -80,7 +82,11 @@ function matchesOf(compiled: RE2JS, text: string, most: number): Spot[] {
   while (spots.length <= most && matcher.find()) {
     // A group that took no part in the match begins nowhere; the match itself then shows where.
     const took = matcher.start(1) >= 0
-    const [start, end] = took ? [matcher.start(1), matcher.end(1)] : [matcher.start(), matcher.start()]
+    const [start, last] = took ? [matcher.start(1), matcher.end(1)] : [matcher.start(), matcher.start()]
+    const mark = /^v?\d+\.\d/.test(text.slice(start, last))
+      ? findDevelopmentMark(text.slice(last, last + 40))
+      : ''
+    const end = last + mark.length
     spots.push({ name: 'the pattern', value: text.slice(start, end), start, end, write: (value) => value })
   }
   return spots

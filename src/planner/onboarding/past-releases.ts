@@ -1,4 +1,5 @@
 import { findCandidates } from '../../git/candidates/find-candidates.ts'
+import { isAncestor } from '../../git/refs/ancestry.ts'
 import { runGitText } from '../../git/run-git.ts'
 import type { FindOrigins, OnLine } from '../../release/changes/candidate.ts'
 import type { Line, VersionTag } from '../../release/lines.ts'
@@ -53,7 +54,9 @@ export async function readLineWork(
   const branch = await findLineBranch(asked, line.name, line.base)
   const [first, last] = [releases[0]?.base, releases.at(-1)?.released]
   if (!first || !last) return { branch, changes: [] }
-  const head = branch?.holdsBase ? branch.branch.commit : last.commit
+  // What is tagged beside its branch may be ahead of it.
+  const isBehind = branch === null || (await isAncestor(repository.gitDir, branch.branch.commit, last.commit))
+  const head = branch?.holdsBase && !isBehind ? branch.branch.commit : last.commit
   const { onLine } = await findCandidates({
     gitDir: quarantine.gitDir,
     engine,

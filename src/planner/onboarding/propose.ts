@@ -1,25 +1,21 @@
 import type { InitReport, InitRequest } from '../../cli/engine.ts'
 import { CONFIG_FILE, readPolicy } from '../../config/read-policy.ts'
 import { writeConfig } from '../../config/write-config.ts'
-import { planBump } from '../../git/bump/plan-bump.ts'
-import { readCommit } from '../../git/objects/commit-objects.ts'
 import { renderConfigHeader } from '../../messages/onboarding/config-header.ts'
 import { explainSetting } from '../../messages/onboarding/settings.ts'
-import { listLines, splitVersion } from '../../release/lines.ts'
-import { findVersionFiles } from '../../release/onboarding/find-version-files.ts'
 import { learnPolicy } from '../../release/onboarding/learn-policy.ts'
 import type { ConfigProposal } from '../../release/onboarding/proposal.ts'
 import { proposeConfig } from '../../release/onboarding/propose-config.ts'
 import { replayPolicy, sumScores } from '../../release/onboarding/replay.ts'
 import type { RepositoryFacts } from '../../release/onboarding/repository-facts.ts'
 import type { Policy } from '../../release/policy.ts'
-import { Refused } from '../../release/refusal.ts'
-import { type PlanningGround, readGround } from '../ground/read-ground.ts'
+import { readGround } from '../ground/read-ground.ts'
 import { createReportedGround } from '../ground/report-ground.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { playReleases } from './play-releases.ts'
 import { putConfig } from './put-config.ts'
 import { readRepositoryFacts } from './read-repository.ts'
+import { tryVersionFiles } from './version-trail.ts'
 
 /** Looks at a repository, proposes its config with what that would have changed, and writes it where that is wanted. */
 export async function initRepository(workspace: Workspace, request: InitRequest): Promise<InitReport> {
@@ -31,8 +27,8 @@ export async function initRepository(workspace: Workspace, request: InitRequest)
   const there = { ...ground, inForce: { ...ground.inForce, policy: { ...policy, line } } }
   const played = await playReleases(workspace, there, { ...request, line: null })
   const learned = learnPolicy(played, policy)
-  const broken = await listBroken(workspace, { ground, facts })
-  const proposal = proposeConfig({ facts, policy, learned, releases: played.length, broken })
+  const versionFiles = await tryVersionFiles(workspace, { ground, trail: facts.trail })
+  const proposal = proposeConfig({ facts, policy, learned, releases: played.length, versionFiles })
   const config = renderProposal(proposal, facts, played.length)
   const proposed = parseProposal(config)
   return {
@@ -73,34 +69,4 @@ function parseProposal(text: string): Policy {
   const read = readPolicy({ text, file: CONFIG_FILE })
   if (read.ok) return read.policy
   throw new Error(`the proposed config is wrong: ${JSON.stringify(read.errors)}`)
-}
-
-/** Tries the bump on the last release; files whose entry doesn't fit, with what is wrong. */
-async function listBroken(
-  { store }: Workspace,
-  { ground, facts: { trail } }: { readonly ground: PlanningGround; readonly facts: RepositoryFacts },
-): Promise<ReadonlyMap<string, string>> {
-  const { policy } = ground.inForce
-  const broken = new Map<string, string>()
-  const tag = listLines(ground.tags, policy)
-    .flatMap(({ stable }) => stable)
-    .find(({ version }) => version === trail?.version)
-  if (trail === null || !tag) return broken
-  const { tree } = await readCommit(store, tag.commit)
-  const versions = { from: trail.version, to: countUp(trail.version) }
-  for (const file of findVersionFiles(trail, policy).files) {
-    try {
-      await planBump({ store, tree, files: [file], ...versions })
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      broken.set(file.path, error.refusal.what)
-    }
-  }
-  return broken
-}
-
-/** The next patch: `2.0.9` to `2.0.10`. */
-function countUp(version: string): string {
-  const parts = splitVersion(version)
-  return [...parts.slice(0, -1), Number(parts.at(-1) ?? 0) + 1].join('.')
 }

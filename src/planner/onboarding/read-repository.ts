@@ -1,26 +1,23 @@
 import { parse } from 'yaml'
 import { CONFIG_FILE } from '../../config/read-policy.ts'
-import { findVersionMentions } from '../../git/bump/version-mentions.ts'
 import { readBranches } from '../../git/refs/branches.ts'
 import { type Line, listLines } from '../../release/lines.ts'
-import { mayHoldVersion } from '../../release/onboarding/find-version-files.ts'
 import type {
   LineFacts,
   RepositoryFacts,
   RepositoryFile,
-  VersionTrail,
   WorkflowFile,
 } from '../../release/onboarding/repository-facts.ts'
 import { shortenRefName } from '../ground/main-branch.ts'
 import type { PlanningGround } from '../ground/read-ground.ts'
 import { findLineBranch, isReleasedFromMain } from '../line-start.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { listTreeFiles, readTreeFiles } from './read-tree-files.ts'
+import { READING_LIMITS as LIMITS, listTreeFiles, readTreeFiles } from './read-tree-files.ts'
+import { readTrail } from './version-trail.ts'
 
 const YEAR = 365 * 24 * 3600
 /** So many lines are looked at; no project supports more. */
 const MOST_LINES = 5
-const LIMITS = { most: 400, largest: 3_000_000 }
 const TEXT_LIMITS = { most: 60, largest: 300_000 }
 
 /** CODEOWNERS, lists of labels, configs of backport bots, and what contributors are told. */
@@ -88,30 +85,5 @@ function toWorkflow({ path, text }: RepositoryFile): WorkflowFile {
     return { file, content: parse(text, { schema: 'core', prettyErrors: false, maxAliasCount: 50 }) }
   } catch {
     return { file, content: null }
-  }
-}
-
-async function readTrail(workspace: Workspace, { stable }: Line): Promise<VersionTrail | null> {
-  const { gitDir } = workspace.repository
-  const [before, now] = stable.length > 1 ? stable.slice(-2) : [undefined, stable[0]]
-  if (!now) return null
-  const mentions = await findVersionMentions({ gitDir, tree: now.commit, version: now.version })
-  const withVersion = new Set(mentions.map(({ path }) => path))
-  const all = await listTreeFiles(gitDir, now.commit)
-  const wanted = all.filter(({ path }) => withVersion.has(path) || mayHoldVersion(path))
-  const withVersionFirst = wanted.toSorted(
-    (a, b) => Number(withVersion.has(b.path)) - Number(withVersion.has(a.path)),
-  )
-  return {
-    version: now.version,
-    mentions,
-    before: before
-      ? {
-          version: before.version,
-          mentions: await findVersionMentions({ gitDir, tree: before.commit, version: before.version }),
-          stayed: await findVersionMentions({ gitDir, tree: now.commit, version: before.version }),
-        }
-      : null,
-    files: await readTreeFiles(workspace, withVersionFirst, LIMITS),
   }
 }

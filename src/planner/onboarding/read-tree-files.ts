@@ -28,6 +28,9 @@ interface ReadingLimits {
   readonly largest: number
 }
 
+/** What holds versions and workflows is smaller. */
+export const READING_LIMITS: ReadingLimits = { most: 400, largest: 3_000_000 }
+
 /** Reads files of a tree; what is too large, or missing in a partial clone, is passed over. */
 export async function readTreeFiles(
   { store }: Pick<Workspace, 'store'>,

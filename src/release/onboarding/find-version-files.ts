@@ -14,6 +14,12 @@ export interface VersionFiles {
   readonly from: 'history' | 'names'
 }
 
+/** Version files that were tried on the releases of the repository. */
+export interface TriedVersionFiles extends VersionFiles {
+  /** Paths of entries that don't fit the last release itself, with what is wrong. */
+  readonly broken: ReadonlyMap<string, string>
+}
+
 /** Names under which ecosystems keep the version of the project itself. */
 const OF_ECOSYSTEMS = [
   '**/{package.json,lerna.json,composer.json,manifest.json,deno.json,jsr.json,plugin.json}',
@@ -40,7 +46,7 @@ export function findVersionFiles(
   trail: VersionTrail,
   policy: Pick<Policy, 'versionBump' | 'criteria'>,
 ): VersionFiles {
-  const raised = trail.before === null ? null : listRaised(trail.before)
+  const raised = trail.before === null ? null : listRaised(trail.before, trail.mentions)
   const texts = new Map(trail.files.map((file) => [file.path, file]))
   const withVersion = [...new Set(trail.mentions.map(({ path }) => path))]
   const isWanted = (path: string) => (raised === null ? mayHoldVersion(path) : raised.has(path))
@@ -57,11 +63,19 @@ export function findVersionFiles(
   return { files, leave: groupPaths(rest), from: raised === null ? 'names' : 'history' }
 }
 
-function listRaised({ mentions, stayed }: NonNullable<VersionTrail['before']>): ReadonlySet<string> {
+/** What said the old version and doesn't any more; and by its name, what says the new one only since this release. */
+function listRaised(
+  { mentions, stayed, ahead }: NonNullable<VersionTrail['before']>,
+  now: readonly Mention[],
+): ReadonlySet<string> {
   const countAt = (all: readonly Mention[]) =>
     new Map([...Map.groupBy(all, ({ path }) => path)].map(([path, lines]) => [path, lines.length]))
-  const [was, is] = [countAt(mentions), countAt(stayed)]
-  return new Set([...was].flatMap(([path, count]) => (count > (is.get(path) ?? 0) ? [path] : [])))
+  const listMore = (more: readonly Mention[], fewer: readonly Mention[]) => {
+    const less = countAt(fewer)
+    return [...countAt(more)].flatMap(([path, count]) => (count > (less.get(path) ?? 0) ? [path] : []))
+  }
+  // A release may have been tagged before its version was raised: then its own file says another one.
+  return new Set([...listMore(mentions, stayed), ...listMore(now, ahead).filter(mayHoldVersion)])
 }
 
 /** What the policy takes for a text about the past, or for a test, whatever version it says. */

@@ -2,7 +2,7 @@ import { CANDIDATE_LABEL } from '../changes/candidate.ts'
 import type { BumpFile } from '../policy/branch-and-build.ts'
 import { fill } from '../policy/text-schemas.ts'
 import type { Policy } from '../policy.ts'
-import { findVersionFiles, type VersionFiles } from './find-version-files.ts'
+import type { TriedVersionFiles, VersionFiles } from './find-version-files.ts'
 import type { LearnedPolicy } from './learn-policy.ts'
 import type {
   ConfigProposal,
@@ -26,8 +26,8 @@ export interface ProposalInput {
   readonly learned: LearnedPolicy
   /** How many past releases it was learned from. */
   readonly releases: number
-  /** Entries of `versionBump.files` that were tried and don't work, by path. */
-  readonly broken: ReadonlyMap<string, string>
+  /** Null where no release says what a version file is. */
+  readonly versionFiles: TriedVersionFiles | null
 }
 
 /** Proposes a config for a repository from what was found in it. Facts in, proposal out. */
@@ -110,14 +110,11 @@ interface ProposedFiles {
   readonly paths: readonly string[]
 }
 
-function proposeVersionFiles({ facts: { trail }, policy, broken }: ProposalInput): ProposedFiles {
-  if (trail === null) return { settings: [], missing: [], paths: [] }
-  const found = findVersionFiles(trail, policy)
-  const files = found.files.filter(({ path }) => !broken.has(path))
+function proposeVersionFiles({ facts: { trail }, versionFiles }: ProposalInput): ProposedFiles {
+  if (trail === null || versionFiles === null) return { settings: [], missing: [], paths: [] }
+  const { files, leave, broken, from } = versionFiles
   const paths = [...new Set(files.map(({ path }) => path))]
-  const { version } = trail
-  const reason = explainFiles(trail, { from: found.from, files: paths.length })
-  const leave = [...new Set([...found.leave, ...broken.keys()])]
+  const reason = explainFiles(trail, { from, files: paths.length })
   return {
     settings: [
       { path: ['versionBump', 'files'], value: files.map(toConfigValue), reason },
@@ -126,7 +123,7 @@ function proposeVersionFiles({ facts: { trail }, policy, broken }: ProposalInput
             {
               path: ['versionBump', 'leave'],
               value: leave,
-              reason: { kind: 'left-before', version, files: leave.length },
+              reason: { kind: 'left-before', version: trail.version, files: leave.length },
             } as const,
           ]
         : []),

@@ -45,6 +45,8 @@ export interface VersionTrail {
     readonly version: string
     /** What said `before.version` in its own tree. */
     readonly mentions: readonly Mention[]
+    /** What said `version` already in its own tree. */
+    readonly ahead: readonly Mention[]
     /** What still says `before.version` in the tree of `version`. */
     readonly stayed: readonly Mention[]
   } | null

@@ -41,6 +41,22 @@ function said(text: string, file: BumpFile): string {
   }
 }
 
+describe('a version that a branch is on its way to', () => {
+  it.each([
+    ['version=2.0.1-SNAPSHOT\n', 'version=2.0.1\n'],
+    ['version = "2.0.1.dev0"\n', 'version = "2.0.1"\n'],
+    ['VERSION: v2.0.1-dev', 'VERSION: v2.0.1'],
+  ])('loses its mark: %j', (before, after) => {
+    expect(bumped(before, pattern('(?i)version[=: ]+"?(v?[0-9.]+[0-9])'))).toBe(after)
+  })
+
+  it('is no other version, and no prerelease', () => {
+    expect(said('version=2.1.0-SNAPSHOT\n', pattern('version=([0-9.]+)'))).toContain('says `2.1.0-SNAPSHOT`')
+    expect(bumped('{"version": "2.0.1-rc.1"}', json)).toContain('says `2.0.1-rc.1`')
+    expect(bumped('{"version": "2.0.1-SNAPSHOT"}', json)).toBe('{"version": "2.0.1"}')
+  })
+})
+
 describe('JSON', () => {
   it('changes the bytes of the version and no others', () => {
     const odd =

@@ -54,6 +54,29 @@ describe('a line with its own branch', () => {
     expect(log).toEqual(['chore: bump version to 2.0.2', 'fix: crash on exit (#3)'])
   })
 
+  it('may have its releases tagged beside it, on the commit that says the version', async () => {
+    using world = openWithBranch()
+    const release = world.onLine('Release 2.0.2')
+    world.tags('v2.0.2', release)
+    world.git('branch', '-f', 'release-2.0', `${release}^`)
+    world.merges('fix: crash on reload (#4)')
+
+    const { range, warnings, picks } = await world.plans()
+    expect([range.base.tag, range.start.branch, warnings]).toEqual(['v2.0.2', 'release-2.0', []])
+    expect(picks.map(({ candidate }) => candidate)).toEqual(['#4'])
+  })
+
+  it('says so where a release beside it has more than its version', async () => {
+    using world = openWithBranch()
+    world.tags('v2.0.2', world.onLine('fix(security): a hole in the gateway'))
+
+    const { range, warnings } = await world.plans()
+    expect(range.start.branch).toBe('release-2.0')
+    expect(warnings).toEqual([
+      "release-2.0 doesn't contain v2.0.2: what v2.0.2 has on its own isn't in a release that starts from release-2.0. Merge it there first.",
+    ])
+  })
+
   it.each(['2-0-stable', 'maintenance/2.0.x', '2.x', 'stable'])(
     'is found by ancestry: %s',
     async (branch) => {

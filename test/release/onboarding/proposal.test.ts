@@ -26,7 +26,7 @@ function propose(facts: Partial<RepositoryFacts>) {
     policy,
     learned: { policy, settings: [] },
     releases: 0,
-    broken: new Map(),
+    versionFiles: null,
   })
   return {
     ...proposal,

@@ -21,6 +21,7 @@ function trailOf(
   const before = raised && {
     version: '2.0.0',
     mentions: raised.map((path) => ({ path, line: 1, text: '2.0.0' })),
+    ahead: mentions.filter(({ path }) => !raised.includes(path)),
     stayed: [],
   }
   return { version: '2.0.1', mentions, before, files: all }
@@ -67,6 +68,12 @@ describe('the files that hold the version', () => {
       },
     ])
     expect(leave).toEqual(['plugins/legacy/package.json'])
+  })
+
+  it('are known by their names where the release before was tagged ahead of its own version', () => {
+    const trail = trailOf({ 'src/version.h': '#define VERSION "2.0.1"\n', 'docs/a.md': 'since 2.0.1\n' }, [])
+    const { files } = found({ ...trail, before: { version: '2.0.0', mentions: [], ahead: [], stayed: [] } })
+    expect(files.map(({ path }) => path)).toEqual(['src/version.h'])
   })
 
   it('may give each number a line of its own', () => {

@@ -63,6 +63,24 @@ describe('init in a clone', () => {
     expect(played.total).toMatchObject({ shipped: 2, onLine: 2, missed: 0 })
   })
 
+  it("leaves a dependency alone that happens to have the product's number", async () => {
+    using world = openWorld()
+    const release = (version: string, roof: string) => {
+      const edits = {
+        'gradle.properties': `version=${version}\n`,
+        'deps.gradle': `library("Roof", "${roof}")\n`,
+      }
+      world.tags(`v${version}`, world.onLine(`Release ${version}`, { edits, tested: false }))
+    }
+    release('2.0.1', '1.9.0')
+    release('2.0.2', '2.0.2')
+    release('2.0.3', '2.0.3')
+
+    const { config } = await world.asks(initDocument, 'init --print')
+    expect(config).toContain('- path: gradle.properties')
+    expect(config).toMatch(/leave:\n( +- .*\n)* +- deps\.gradle/)
+  })
+
   it('leaves a config that is there as it is', async () => {
     using world = openWorld()
     world.setsPolicy('product: {name: Atlas}\n')
