@@ -75,17 +75,6 @@ describe('on Wednesday at ten', () => {
     )
   })
 
-  it('what can’t wait opens an emergency within a minute, and who is on call is told', async () => {
-    const calendar = { ...ROTA.calendar, onCall: { github: ['godel/on-call', 'linus'], slack: [] } }
-    const product = await makeProduct(world, { calendar })
-    await world.app.reconcile()
-    await merges(product, { ...CRASH, title: 'fix: data loss when the queue is full', labels: ['data-loss'] })
-    const { number } = await product.tracking()
-    const page = await product.hears(number, 'Emergency: v2.0.1')
-    expect(page).toMatch(/^@godel\/on-call @linus @grace/)
-    expect(await product.reads(number, 'immediate')).toContain('on the emergency track for data-loss')
-  })
-
   it('who can do something about what is missing is reminded, once a day', async () => {
     const product = await makeProduct(world, { calendar: { reminders: { after: '1h' } } })
     const { tracking } = await asked(product, CRASH)

@@ -9,7 +9,7 @@ import { createFrozenLines } from '../../record/frozen-lines.ts'
 import { readLockedLines } from '../../record/locked-lines.ts'
 import { loadCalendar } from '../calendar/calendar-record.ts'
 import { createReleaseDue } from '../calendar/opening-by-itself.ts'
-import type { PlanNow } from './plans.ts'
+import { fetchPlansOfOtherLines, type PlanNow } from './plans.ts'
 
 interface Seen {
   readonly ground: GroundReading
@@ -17,8 +17,8 @@ interface Seen {
 }
 
 /**
- * Emergency Releases: a change that can't wait opens a release of its own, or makes an emergency of the one that is being
- * prepared. Returns what writes that, for the transaction of the look that saw it.
+ * Emergency Releases: on every line that has releases by the calendar, a change that can't wait opens a release of its own, or
+ * makes an emergency of the one that is being prepared. Returns what writes that, for the transaction of the look that saw it.
  */
 export async function prepareEmergencies(
   deps: RuntimeDependencies,
@@ -27,7 +27,8 @@ export async function prepareEmergencies(
 ): Promise<(unit: Unit) => Promise<void>> {
   const { state } = await deps.store.transact((unit) => loadCalendar(unit, repo.ref.id))
   const writes: ((unit: Unit) => Promise<void>)[] = []
-  for (const { preparing, seen } of plans) {
+  const others = await fetchPlansOfOtherLines(deps, repo, { ground, plans })
+  for (const { preparing, seen } of [...plans, ...others]) {
     if (seen === null) continue
     const alarms = listAlarms(seen.plan, { policy: ground.policy, since: state.startedAt })
     const id = preparing?.id ?? createReleaseId(repo.ref.id, seen.plan.version)

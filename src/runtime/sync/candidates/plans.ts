@@ -1,18 +1,22 @@
+import { toLocalDate } from '../../../release/calendar/release-days.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { OpenRelease } from '../../../release/lifecycle/state.ts'
 import { getSelection } from '../../../release/lifecycle/view.ts'
 import type { Planned } from '../../../release/lifecycle/words.ts'
+import { listLines } from '../../../release/lines.ts'
 import { toCanonicalJson } from '../../../release/policy/canonical.ts'
 import { Refused } from '../../../release/refusal.ts'
-import { compareVersions } from '../../../release/versions/versions.ts'
+import { addVersionPrefix } from '../../../release/version-form.ts'
+import { compareVersions, getNextVersion } from '../../../release/versions/versions.ts'
 import { listReleases } from '../../../store/events/releases.ts'
 import type { RuntimeDependencies } from '../../context.ts'
 import { addBlockers } from '../../github-state/blockers.ts'
 import { learnFrom } from '../../github-state/learn-facts.ts'
-import type { PlanReading } from '../../ports/git.ts'
+import type { GroundReading, PlanReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import { describeRefused } from '../../record/describe-failure.ts'
 import { loadRelease } from '../../record/execute-command.ts'
+import { selectLines } from '../calendar/line-outcomes.ts'
 
 /** A release whose picks may still change. */
 interface Preparing {
@@ -56,14 +60,41 @@ async function listPreparing(deps: RuntimeDependencies, repo: GitHubRepository):
   })
 }
 
+/**
+ * The next patch of each line that has releases by the calendar and none of these plans: an emergency is one there, too.
+ */
+export async function fetchPlansOfOtherLines(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  { ground, plans }: { readonly ground: GroundReading; readonly plans: readonly PlanNow[] },
+): Promise<readonly PlanNow[]> {
+  const { policy, tags } = ground
+  const lines = listLines(tags, { tagPattern: policy.tagPattern })
+  const planned = new Set(plans.map((one) => findLine(one) ?? lines.at(-1)?.name))
+  const found: PlanNow[] = []
+  for (const line of selectLines(lines, policy, toLocalDate(policy, deps.now()).toString())) {
+    const next = planned.has(line.name) ? null : getNextVersion(line)
+    if (next !== null) found.push(await createPlanNow(deps, repo, { version: addVersionPrefix(next) }))
+  }
+  return found
+}
+
+function findLine({ preparing, seen }: PlanNow): string | null {
+  return preparing?.release.ledger.about.line ?? seen?.plan.line ?? null
+}
+
+/** A release that is being prepared, or a version that nobody prepares. */
+type PlannedFor = Preparing | { readonly version: string } | null
+
 /** One that cannot be made keeps no other from being made. */
 async function createPlanNow(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
-  preparing: Preparing | null,
+  wanted: PlannedFor,
 ): Promise<PlanNow> {
+  const preparing = wanted !== null && 'id' in wanted ? wanted : null
   try {
-    return { preparing, seen: await fetchPlanSeen(deps, repo, preparing) }
+    return { preparing, seen: await fetchPlanSeen(deps, repo, wanted) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { kind } = error.refusal
@@ -79,13 +110,15 @@ async function createPlanNow(
 async function fetchPlanSeen(
   { git, now }: RuntimeDependencies,
   repo: GitHubRepository,
-  preparing: Preparing | null,
+  wanted: PlannedFor,
 ): Promise<PlanReading> {
+  const preparing = wanted !== null && 'id' in wanted ? wanted : null
+  const version = wanted !== null && 'version' in wanted ? wanted.version : null
   const ledger = preparing?.release.ledger ?? null
   const selection = preparing ? getSelection(preparing.release) : null
   const reading = await git.plan({
     at: { url: await repo.createGitUrl() },
-    version: ledger?.about.version ?? null,
+    version: ledger?.about.version ?? version,
     main: null,
     policy: ledger?.about.policy ?? null,
     selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
