@@ -65,6 +65,8 @@ export interface Lookups {
   findPickable(named: string | null): Promise<string>
   /** A change that a plan shows, for who may say so of it. */
   findAssessable(named: string | null, command: 'Assess' | 'Except'): Promise<string>
+  /** The whole id of a commit that is in a release, by its first digits. */
+  findReleasedCommit(named: string): Promise<string>
   /** Who wrote a change, as GitHub knows them. */
   findAuthors(candidate: string): Promise<readonly Person[]>
   /** The last day of an exception, `2026-03-04`: as long as the policy allows. */

@@ -46,8 +46,11 @@ interface ReleaseRequests {
     | { readonly how: 'at'; readonly on: string; readonly timeZone: string | null; readonly because: null }
     | (Because & { readonly how: 'postponed'; readonly on: string; readonly timeZone: string | null })
     | (Because & { readonly how: 'now' })
-  /** Null asks GitHub for one. */
-  readonly advisory: { readonly cve: string | null }
+  readonly advisory:
+    | { readonly what: 'draft' }
+    /** Null asks GitHub for one. */
+    | { readonly what: 'cve'; readonly cve: string | null }
+    | { readonly what: 'introduced-by'; readonly commit: string }
   readonly except: OnChange & Because & { readonly until: string | null }
   readonly prerelease: { readonly channel: PrereleaseChannel }
   readonly notes: object
@@ -94,7 +97,8 @@ interface Requests extends ReleaseRequests {
     readonly track: TrackAsked | null
   }
   /** `version` is null for the next patch of the highest line. */
-  readonly security: { readonly advisory: string; readonly version: string | null }
+  /** `advisory` is null where the App drafts one. */
+  readonly security: { readonly advisory: string | null; readonly version: string | null }
   readonly lock: Because & { readonly environment: string }
   /** `environment` is null for the line of the release. */
   readonly unlock: Because & { readonly environment: string | null }

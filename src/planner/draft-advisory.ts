@@ -1,6 +1,4 @@
 import type { AdvisoryReport, AdvisoryRequest } from '../cli/engine.ts'
-import { isAncestor } from '../git/refs/ancestry.ts'
-import { resolveCommit } from '../git/repository.ts'
 import { renderSecurityAdvisory, SECURITY_ADVISORY_TEMPLATE } from '../messages/security-advisory.ts'
 import { Refused } from '../release/refusal.ts'
 import {
@@ -21,10 +19,10 @@ import { toCsaf } from '../release/security/csaf.ts'
 import { toCveRecord } from '../release/security/cve-record.ts'
 import { readCvssVector } from '../release/security/cvss.ts'
 import { toOsv } from '../release/security/osv.ts'
-import { parseTagVersion } from '../release/versions/tag-names.ts'
 import { readTemplate } from './draft-notes.ts'
 import { type PlanningGround, readGround } from './ground/read-ground.ts'
 import { createReportedGround } from './ground/report-ground.ts'
+import { findReleasesWith } from './releases-with.ts'
 import type { Workspace } from './workspace/workspace.ts'
 import { readYamlFile } from './yaml-file.ts'
 
@@ -79,25 +77,8 @@ async function findAffected(
   { introducedBy, fixed }: AdvisoryFile,
 ): Promise<readonly AffectedLine[] | null> {
   if (introducedBy === null) return null
-  const commit = await resolveCommit(repository, introducedBy)
-  if (commit === null)
-    throw new Refused({
-      kind: 'repository',
-      what: `The commit ${introducedBy} of \`introducedBy\` isn’t in this repository.`,
-      next: 'Fetch it, or list the affected versions under `affected`.',
-    })
-  const versions: string[] = []
-  for (const tag of tags) {
-    const version = parseTagVersion(tag.name, inForce.policy.tagPattern)
-    if (version !== null && (await isAncestor(repository.gitDir, commit, tag.commit)))
-      versions.push(version.replace(/^v/, ''))
-  }
-  if (versions.length === 0)
-    throw new Refused({
-      kind: 'rule',
-      what: `No release contains that commit: ${introducedBy}, which \`introducedBy\` names.`,
-      next: 'Name the commit that brought the fault into a release. If none did, no one has to be warned.',
-    })
+  const { tagPattern } = inForce.policy
+  const { versions } = await findReleasesWith(repository, { commit: introducedBy, tags, tagPattern })
   return listAffectedLines(versions, fixed)
 }
 

@@ -21,7 +21,7 @@ describe('help', () => {
       | \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] \\| confirm=RULES\` | record your assessment of a change, or confirm what is unknown about it | a contributor |
       | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
       | \`/release track TRACK [--for EMERGENCY] because REASON\` | change the track of an open release | a contributor |
-      | \`/release advisory cve=request\\|CVE-ID\` | register the CVE id of an embargoed release | a member of the security team |
+      | \`/release advisory draft\\|cve=request\\|cve=CVE-ID\\|introduced-by=COMMIT\` | put facts into the advisory of an embargoed release | a member of the security team |
       | \`/release disclose at\\|postpone\\|now [TIME] [zone=ZONE] [because REASON]\` | agree on when an embargoed release becomes public | a member of the security team |
       | \`/release rc\\|beta\\|alpha\` | create a prerelease with the planned picks | a captain |
       | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | tick or untick a checklist item | a contributor |
@@ -45,7 +45,7 @@ describe('help', () => {
       | \`/release continue because REASON\` | keep a release although its watch found a problem | a captain |
       | \`/release close\` | close a release after its watch and review | a captain |
       | \`/release take-policy\` | update the release to the current policy on main | an approver |
-      | \`/release security ADVISORY [VERSION]\` | open an embargoed release for a repository advisory | a member of the security team |
+      | \`/release security ADVISORY\\|new [VERSION]\` | open an embargoed release for a repository advisory | a member of the security team |
       | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
       | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
       | \`/release calendar [show\\|skip\\|move\\|hold\\|resume] [KIND] [DATE] [to=DATE] [because REASON]\` | show the release calendar, or skip, move or hold the next release | a captain |

@@ -3,6 +3,7 @@ import type { CommandRequest, RequestName, RequestOf, TrackAsked } from '../../s
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../src/release/facts/facts.ts'
 import { RULE_NAMES } from '../../src/release/process/criteria.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../../src/release/process/schedule.ts'
+import { ADVISORY_REQUESTS, wordsOfAdvisory, wordsOfDisclosure } from './written-security.ts'
 
 /** A request as somebody would write it. */
 export function written(request: CommandRequest): string {
@@ -18,11 +19,11 @@ function wordsOf(request: CommandRequest): string[] {
     case 'track':
       return ['track', request.track, option('--for ', request.emergency), `because ${request.because}`]
     case 'advisory':
-      return ['advisory', `cve=${request.cve ?? 'request'}`]
+      return ['advisory', wordsOfAdvisory(request)]
     case 'disclose':
       return wordsOfDisclosure(request)
     case 'security':
-      return ['security', request.advisory, request.version ?? '']
+      return ['security', request.advisory ?? 'new', request.version ?? '']
     case 'pick':
     case 'explain':
       return [request.name, request.candidate ?? '']
@@ -96,13 +97,6 @@ function wordsOf(request: CommandRequest): string[] {
     case 'close':
       return [request.name]
   }
-}
-
-function wordsOfDisclosure(request: RequestOf<'disclose'>): string[] {
-  const because = request.because === null ? '' : `because ${request.because}`
-  if (request.how === 'now') return ['disclose now', because]
-  const how = request.how === 'at' ? 'at' : 'postpone'
-  return ['disclose', how, request.on, quoted('zone=', request.timeZone), because]
 }
 
 function option(before: string, value: string | null): string {
@@ -293,10 +287,7 @@ const REQUESTS = {
     }),
   ),
   metrics: fc.record({ name: fc.constant('metrics' as const), days: fc.integer({ min: 1, max: 731 }) }),
-  advisory: fc.record({
-    name: fc.constant('advisory'),
-    cve: fc.constantFrom(null, 'CVE-2026-10421', 'CVE-1999-123456'),
-  }),
+  advisory: ADVISORY_REQUESTS,
   disclose: fc.oneof(
     fc.record({ name: fc.constant('disclose'), how: fc.constant('now'), because: text }),
     fc.record({

@@ -70,6 +70,8 @@ const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   AcknowledgeOnCall: { type: 'AcknowledgeOnCall' },
   Close: { type: 'Close' },
   RegisterCve: { type: 'RegisterCve', cve: null },
+  DraftAdvisory: { type: 'DraftAdvisory' },
+  NameFaultyCommit: { type: 'NameFaultyCommit', commit: 'a'.repeat(40) },
 }
 
 const BUTTON = {
@@ -162,6 +164,8 @@ describe('who may what', () => {
       AcknowledgeOnCall· · · x x x x x · ·
       Close            · · · · x x x · · ·
       RegisterCve      · · · · · x · · · ·
+      DraftAdvisory    · · · · · x · · · ·
+      NameFaultyCommit · · · · · x · · · ·
       the button go    · · · · · · · x · ·
       the button no-go · · · · · · · x · ·
       the button hold  · · · x x x x x · ·

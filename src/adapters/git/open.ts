@@ -12,6 +12,7 @@ import { buildOnRemote } from './build/build-on-remote.ts'
 import { bumpBranch } from './build/bump-branch.ts'
 import type { SigningWorkspace } from './build/commit-writer.ts'
 import { discloseOnRemote } from './build/disclose.ts'
+import { findReleasesOnRemote } from './build/releases-with.ts'
 import { checkSignature, type Signing, tagRelease } from './build/tag-release.ts'
 import { compareResolution } from './conflicts/compare-resolution.ts'
 import { createConflictBranch } from './conflicts/conflict-branch.ts'
@@ -104,6 +105,7 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     tag: bindToMirror((workspace, asking) => tagRelease(workspace, asking, signing)),
     checkSignature: bindToMirror((workspace, asking) => checkSignature(workspace, asking, signing)),
     disclose: bindToMirror(discloseOnRemote),
+    findReleasesWith: bindToMirror(findReleasesOnRemote),
     createConflictBranch: bindToMirror(createConflictBranch),
     bringBack: bindToMirror(pushBackToMain),
     findMarkers: bindToMirror(findMarkers),

@@ -3,6 +3,7 @@ import type { RefusalTexts } from './texts.ts'
 type Code =
   | 'embargoed'
   | 'not-embargoed'
+  | 'advisory-missing'
   | 'disclosing'
   | 'disclosure-in-past'
   | 'no-disclosure'
@@ -17,6 +18,10 @@ export const EMBARGO_TEXTS: RefusalTexts<Code> = {
   'not-embargoed': ({ version }) => ({
     what: `${version} isn't embargoed.`,
     next: 'Publish it with `/release publish`.',
+  }),
+  'advisory-missing': ({ version }) => ({
+    what: `${version} has no advisory yet.`,
+    next: 'Have it drafted again with `/release advisory draft`.',
   }),
   disclosing: ({ version }) => ({
     what: `${version} is being disclosed.`,

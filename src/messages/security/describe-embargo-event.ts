@@ -6,6 +6,9 @@ import { describeRehearsal } from './describe-rehearsal.ts'
 const EARLY =
   'The advisory was published before the release was disclosed. Disclose now: `/release disclose now because …`.'
 
+const DRAFTED =
+  'The advisory is a draft in the public repository, which only its security team can read. Write its title and its sections there.'
+
 /** Says what happened to an embargo by a command; null for what only follows from it. */
 export function describeEmbargoEvent(event: EmbargoEvent, version: string): string | null {
   switch (event.type) {
@@ -17,8 +20,13 @@ export function describeEmbargoEvent(event: EmbargoEvent, version: string): stri
       return event.advisory.state === 'published' ? EARLY : null
     case 'PreNotified':
       return describeNotice(event)
+    case 'AdvisoryDrafted':
+      return DRAFTED
+    case 'FaultyCommitNamed':
+      return `The releases that contain \`${shortenSha(event.commit)}\` go into the advisory as affected.`
     case 'CveRequested':
       return event.cve === null ? 'GitHub is asked for a CVE id.' : `${event.cve} is entered in the advisory.`
+    case 'AdvisoryDraftRequested':
     case 'PreNotificationRequested':
     case 'RehearsalRequested':
     case 'CodeDisclosed':
@@ -42,6 +50,9 @@ type Describe<T extends EmbargoEvent['type']> = (event: Extract<EmbargoEvent, { 
 
 /** Every event of an embargo in one sentence, as the history of a release has it. */
 export const EMBARGO_HISTORY: { readonly [T in EmbargoEvent['type']]: Describe<T> } = {
+  AdvisoryDraftRequested: () => 'Asked for the draft of the advisory.',
+  AdvisoryDrafted: ({ advisory }) => `Drafted the advisory ${advisory}.`,
+  FaultyCommitNamed: ({ commit }) => `Named \`${shortenSha(commit)}\` as the commit that brought the fault.`,
   AdvisorySeen: ({ advisory }) => `Read the advisory, which is in the state ${advisory.state}.`,
   DisclosureScheduled: ({ dueAt, timeZone, because }) =>
     `Set the disclosure to ${formatLocalTime(dueAt, timeZone)}${because === null ? '.' : `: ${toSentence(because)}`}`,

@@ -18,6 +18,9 @@ function describeLine(event: EmbargoEvent): readonly string[] | null {
 
 /** What the security team reads of an embargo in the thread of its release. */
 export const EMBARGO_LINES: { readonly [T in EmbargoEvent['type']]: Lines<T> } = {
+  AdvisoryDraftRequested: ignoreEvent,
+  AdvisoryDrafted: (event) => describeLine(event),
+  FaultyCommitNamed: (event) => describeLine(event),
   AdvisorySeen: (event) => describeLine(event),
   DisclosureScheduled: ({ dueAt, timeZone, by }) => [
     `${formatSlackOriginator(by)} set the disclosure to ${escapeMrkdwn(formatLocalTime(dueAt, timeZone))}.`,

@@ -61,6 +61,8 @@ function getPublication({ about, embargo }: Ledger, { head, notes }: PlaceAt<'pu
   const { tag } = about
   if (embargo && !embargo.isCodeOut)
     return { kind: 'disclose-code', branch: getBranchName(about), tag, commit: head }
-  if (embargo && embargo.releaseUrl !== null) return { kind: 'publish-advisory', advisory: embargo.advisory }
+  // No time is agreed on before the advisory is drafted.
+  if (embargo && embargo.releaseUrl !== null && embargo.advisory !== null)
+    return { kind: 'publish-advisory', advisory: embargo.advisory }
   return { kind: 'publish-release', tag, notes }
 }

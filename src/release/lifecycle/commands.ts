@@ -277,4 +277,6 @@ export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, Ro
   Close: 'captain',
   Disclose: 'security',
   RegisterCve: 'security',
+  DraftAdvisory: 'security',
+  NameFaultyCommit: 'security',
 }

@@ -58,6 +58,10 @@ export const releaseEffect = z.discriminatedUnion('kind', [
   defineEffect('announce', { channel, what: z.enum(['advance', 'release']) }),
   /** Embargo Period: everything of a disclosure is tried but to publish. */
   defineEffect('rehearse-disclosure', { dueAt: z.number() }),
+  /** The advisory as a draft in the public repository, which the security team alone reads there. */
+  defineEffect('draft-advisory', {}),
+  /** Facts that became known go into the draft; null for those that did not change. */
+  defineEffect('update-advisory', { cvss: text.nullable(), introducedBy: text.nullable() }),
   /** CVE registered: GitHub is asked for an id, or the given one is entered in the advisory. */
   defineEffect('register-cve', { advisory: text, cve: text.nullable() }),
   /** Pre-notify affected users: the mails that the policy allows, to the people that it names. */
@@ -165,6 +169,8 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
     standsOn: ['publish', 'tag'],
   }),
   'rehearse-disclosure': defineTraits('display'),
+  'draft-advisory': defineTraits('release'),
+  'update-advisory': defineTraits('release'),
   'register-cve': defineTraits('release'),
   'pre-notify': defineTraits('display'),
   'disclose-code': defineTraits('release', {

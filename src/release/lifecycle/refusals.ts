@@ -121,6 +121,7 @@ interface PublicationRefusals {
 interface EmbargoRefusals {
   readonly embargoed: Version
   readonly 'not-embargoed': Version
+  readonly 'advisory-missing': Version
   readonly disclosing: Version
   readonly 'disclosure-in-past': Version
   readonly 'no-disclosure': Version

@@ -1,5 +1,6 @@
 import { type AffectedLine, type Credit, type PublishableAdvisory, scoreAdvisory } from './advisory.ts'
 import type { CvssVersion } from './cvss.ts'
+import { osvDocumentSchema } from './osv-schema.ts'
 
 /** The version of the OSV schema that documents are written in: https://ossf.github.io/osv-schema/ */
 const OSV_VERSION = '1.7.4'
@@ -16,13 +17,13 @@ const CREDIT_TYPES: Readonly<Record<Credit['role'], string>> = {
 
 /**
  * The advisory as an OSV document. OSV names entries by the database they come from, and a team's own numbers have
- * none: so the id is the GHSA id, else the CVE id; null where there is neither yet.
+ * none: so the id is the GHSA id, else the CVE id; null where there is neither yet. @throws where it isn't valid OSV 1.7
  */
 export function toOsv({ facts, product, dates }: PublishableAdvisory) {
   const [id, ...aliases] = [facts.ghsa, facts.cve].filter((known) => known !== null)
   if (id === undefined) return null
   const score = scoreAdvisory(facts)
-  return {
+  return osvDocumentSchema.parse({
     schema_version: OSV_VERSION,
     id,
     modified: dates.modified,
@@ -38,7 +39,7 @@ export function toOsv({ facts, product, dates }: PublishableAdvisory) {
     ],
     credits: facts.credits.map(({ name, role }) => ({ name, type: CREDIT_TYPES[role] })),
     database_specific: { advisory: facts.id, ...(score ? { severity: score.severity.toUpperCase() } : {}) },
-  }
+  })
 }
 
 function toAffected(

@@ -35,7 +35,7 @@ export function readWrittenAdvisory(
   { id, released }: { readonly id: string; readonly released: readonly string[] },
 ): AdvisoryFacts {
   const { ghsa, cve, cvss, summary, description, affected } = written
-  const sections = readSections(description)
+  const sections = readAdvisorySections(description)
   const ranges = affected.flatMap(({ range }) => (range === null ? [] : [range]))
   const containing = released.filter((version) => ranges.some((range) => isInRange(version, range)))
   const fixed = affected.flatMap(({ patched }) => (patched !== null && valid(patched) ? [patched] : []))
@@ -65,11 +65,14 @@ const HEADINGS: readonly { readonly section: string; readonly pattern: RegExp }[
   { section: 'credits', pattern: /^credits?\b/i },
 ]
 
-/** The texts under the headings; what stands before the first is under ''. */
-function readSections(description: string): ReadonlyMap<string, string> {
+/**
+ * Reads the texts under the headings of an advisory; what stands before the first is under ''. Under a heading that the template
+ * doesn't have nothing is read, and neither is a comment that only its editor shows.
+ */
+export function readAdvisorySections(description: string): ReadonlyMap<string, string> {
   const sections = new Map<string, string>()
   let current: string | null = ''
-  for (const line of description.split(/\r?\n/)) {
+  for (const line of description.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, '').split(/\r?\n/)) {
     const [, heading] = /^#{1,6}[ \t]+(.+)$/.exec(line) ?? []
     if (heading !== undefined)
       current = HEADINGS.find(({ pattern }) => pattern.test(heading.trim()))?.section ?? null

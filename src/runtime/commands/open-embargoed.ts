@@ -2,10 +2,11 @@ import type { EmbargoTerms } from '../../release/lifecycle/embargo/words.ts'
 import { createNextAdvisoryId } from '../../release/security/advisory.ts'
 import { checkNextRelease } from '../../release/versions/versions.ts'
 import { keepAdvisoryId, listAdvisoryIds } from '../../store/environments/advisory-ids.ts'
+import { listReleases } from '../../store/events/releases.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { createOpenCommand } from '../github-state/create-open-command.ts'
 import type { RepositoryRef } from '../ports/github.ts'
-import { createReleaseId, executeCommand } from '../record/execute-command.ts'
+import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
 import { listLockedLines } from '../record/release-summary.ts'
 import {
   type CommandContext,
@@ -46,10 +47,10 @@ export async function prepareEmbargoed(
     goal: { kind: 'plan' },
   })
   const terms = { publicRepository: { id: found.id, name: publicRepository }, advisory: request.advisory }
+  const id = createReleaseId(repo.ref.id, version)
+  const numbering = { at, pattern: policy.security.advisoryId, terms, release: id, isIn: repo.ref.id }
   return (unit) =>
-    openNumbered(unit, { at, pattern: policy.security.advisoryId, terms }, (embargo) =>
-      executeCommand(unit, createReleaseId(repo.ref.id, version), { ...command, embargo }),
-    )
+    openNumbered(unit, numbering, (embargo) => executeCommand(unit, id, { ...command, embargo }))
 }
 
 /**
@@ -58,16 +59,39 @@ export async function prepareEmbargoed(
  */
 async function openNumbered(
   unit: Unit,
-  { at, pattern, terms }: { readonly at: number; readonly pattern: string; readonly terms: EmbargoTerms },
+  { at, pattern, terms, release, isIn }: Numbering,
   open: (embargo: EmbargoTerms) => Promise<CommandOutcome>,
 ): Promise<CommandOutcome> {
   const repository = String(terms.publicRepository.id)
   const known = await listAdvisoryIds(unit, repository)
   const year = new Date(at * 1000).getUTCFullYear()
-  const id = known.get(terms.advisory) ?? createNextAdvisoryId(pattern, year, [...known.values()])
+  // Until it is drafted the release stands for it.
+  const ghsa = terms.advisory ?? release
+  const drafted = terms.advisory === null ? null : await findIdOfDraft(unit, isIn, terms.advisory)
+  const id = drafted ?? known.get(ghsa) ?? createNextAdvisoryId(pattern, year, [...known.values()])
   const outcome = await open({ ...terms, id })
-  if (outcome.kind !== 'refused') await keepAdvisoryId(unit, { repository, ghsa: terms.advisory }, { id, at })
+  if (outcome.kind !== 'refused' && drafted === null)
+    await keepAdvisoryId(unit, { repository, ghsa }, { id, at })
   return outcome
+}
+
+interface Numbering {
+  readonly at: number
+  readonly pattern: string
+  readonly terms: EmbargoTerms
+  readonly release: string
+  /** The private repository. */
+  readonly isIn: number
+}
+
+/** Returns what the team calls an advisory that the App drafted for another line; null for what people drafted. */
+async function findIdOfDraft(unit: Unit, repository: number, advisory: string): Promise<string | null> {
+  for (const { release: id } of await listReleases(unit, String(repository))) {
+    const { release } = await loadRelease(unit, id)
+    if (release.status === 'unopened' || release.ledger.embargo?.advisory !== advisory) continue
+    return release.ledger.embargo.id ?? null
+  }
+  return null
 }
 
 function isNamed({ owner, name }: RepositoryRef, wanted: string | null): boolean {

@@ -8,12 +8,7 @@ import { judgeCommits } from './branch/judge-commits.ts'
 import { dropProbe, pushProbe } from './branch/probe.ts'
 import { closePullRequest, showPullRequest } from './branch/release-pull-request.ts'
 import { readChecks, rerunTest } from './checks.ts'
-import { attachAdvisory } from './embargo/attach-advisory.ts'
-import { discloseCode } from './embargo/disclose-code.ts'
-import { preNotify } from './embargo/pre-notify.ts'
-import { publishAdvisory } from './embargo/publish-advisory.ts'
-import { registerCve } from './embargo/register-cve.ts'
-import { rehearseDisclosure } from './embargo/rehearse-disclosure.ts'
+import { performEmbargoEffect } from './embargo/perform-embargo-effect.ts'
 import { ask, closeQuestion } from './issue/questions.ts'
 import { commentOnEvent, commentShipped } from './issue/tell-people.ts'
 import { drawRelease, openTrackingIssue } from './issue/tracking-issue.ts'
@@ -71,17 +66,14 @@ export function performFactEffect(context: EffectContext, effect: FactEffect): P
     case 'publish-release':
       return publishRelease(context, effect)
     case 'rehearse-disclosure':
-      return rehearseDisclosure(context, effect)
+    case 'draft-advisory':
+    case 'update-advisory':
     case 'register-cve':
-      return registerCve(context, effect)
     case 'pre-notify':
-      return preNotify(context, effect)
     case 'disclose-code':
-      return discloseCode(context, effect)
     case 'publish-advisory':
-      return publishAdvisory(context, effect)
     case 'attach-advisory':
-      return attachAdvisory(context, effect)
+      return performEmbargoEffect(context, effect)
     case 'tell-shipped':
       return commentShipped(context, effect)
     case 'bring-back':

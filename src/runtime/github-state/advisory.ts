@@ -1,7 +1,8 @@
-import type { Fact } from '../../release/lifecycle/commands.ts'
-import type { AdvisoryLack, SeenAdvisory } from '../../release/lifecycle/embargo/words.ts'
+import type { Fact, FactOf } from '../../release/lifecycle/commands.ts'
+import type { AdvisoryLack, EmbargoTerms, SeenAdvisory } from '../../release/lifecycle/embargo/words.ts'
 import { CVE_ID } from '../../release/security/advisory.ts'
 import { readCvssVector } from '../../release/security/cvss.ts'
+import { readAdvisorySections } from '../../release/security/read-advisory.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import type { RepositoryAdvisory } from '../ports/advisories.ts'
 import type { GitHubRepository } from '../ports/github.ts'
@@ -10,13 +11,24 @@ import type { OpenEffectContext } from './effect-context.ts'
 /** The advisory of an embargoed release as it is now, with what it proves of the security checklist. */
 export async function observeAdvisory({ release, deps }: OpenEffectContext): Promise<Fact[]> {
   const { embargo } = release.ledger
-  if (!embargo) return []
+  if (!embargo?.advisory) return []
   const repo = await openPublicRepository(deps, embargo)
   const found = await repo.findAdvisory(embargo.advisory)
-  if (found === null) return []
-  return [
-    { type: 'AdvisorySeen', at: deps.now(), advisory: judgeAdvisory(found), evidence: listEvidence(found) },
-  ]
+  return found === null ? [] : [toAdvisorySeen(found, embargo, deps.now())]
+}
+
+/** Tells what an advisory is now, and what it proves. */
+export function toAdvisorySeen(
+  found: RepositoryAdvisory,
+  named: Pick<EmbargoTerms, 'id'>,
+  at: number,
+): FactOf<'AdvisorySeen'> {
+  return {
+    type: 'AdvisorySeen',
+    at,
+    advisory: judgeAdvisory(found, named),
+    evidence: listEvidence(found),
+  }
 }
 
 /** Opens the repository in which an embargoed release is disclosed. @throws {Refused} where the App isn't installed */
@@ -28,14 +40,18 @@ export function openPublicRepository(
 }
 
 /** Reads what a release needs of its advisory: no text of it. */
-export function judgeAdvisory(advisory: RepositoryAdvisory): SeenAdvisory {
+export function judgeAdvisory(advisory: RepositoryAdvisory, { id }: Pick<EmbargoTerms, 'id'>): SeenAdvisory {
+  const isTitled = advisory.summary.trim() !== '' && advisory.summary.trim() !== id
   const proved = new Set(listEvidence(advisory).map(({ item }) => item))
   const reading = advisory.cvss === null ? null : readCvssVector(advisory.cvss)
   return {
     state: advisory.state,
     cve: readCve(advisory),
     cvss: reading?.kind === 'scored' ? { vector: reading.vector, score: reading.score } : null,
-    lacks: ITEMS.filter(({ item }) => !proved.has(item)).map(({ lack }) => lack),
+    lacks: [
+      ...(isTitled ? [] : ['title' as const]),
+      ...ITEMS.filter(({ item }) => !proved.has(item)).map(({ lack }) => lack),
+    ],
   }
 }
 
@@ -52,23 +68,21 @@ function readCve({ cve }: RepositoryAdvisory): string | null {
   return cve !== null && CVE_ID.test(cve) ? cve : null
 }
 
-/** A heading of the description under which people say how to protect themselves before they upgrade, and a line below. */
-const MITIGATION = /^#{1,6}[ \t]*(?:mitigations?|workarounds?)\b[^\n]*\n+(?!#)\S/im
-
 function listEvidence(advisory: RepositoryAdvisory) {
   const { ghsa, cvss, description, affected } = advisory
   const cve = readCve(advisory)
   const reading = cvss === null ? null : readCvssVector(cvss)
+  const sections = readAdvisorySections(description)
   const isDocumented = affected.length > 0 && affected.every(({ range }) => range !== null)
   return [
     ...(cve === null ? [] : [{ item: 'cve', evidence: cve }]),
     ...(reading?.kind === 'scored'
       ? [{ item: 'cvss', evidence: `CVSS ${reading.score.toFixed(1)} (${reading.vector})` }]
       : []),
-    ...(description.trim() === '' ? [] : [{ item: 'advisory', evidence: ghsa }]),
+    ...(sections.size === 0 ? [] : [{ item: 'advisory', evidence: ghsa }]),
     ...(isDocumented
       ? [{ item: 'affected-versions', evidence: affected.map(({ range }) => range).join('; ') }]
       : []),
-    ...(MITIGATION.test(description) ? [{ item: 'mitigations', evidence: ghsa }] : []),
+    ...(sections.has('mitigation') ? [{ item: 'mitigations', evidence: ghsa }] : []),
   ]
 }

@@ -26,16 +26,30 @@ export interface AffectedPackage {
   readonly patched: string | null
 }
 
+/** What an advisory begins as. */
+export interface AdvisoryDraft {
+  readonly summary: string
+  readonly description: string
+  /** GitHub takes none without a package. */
+  readonly affected: readonly AffectedPackage[]
+  readonly cvss: string | null
+}
+
 /** Repository advisories, of which outsiders see those that are published. */
 export interface Advisories {
   /** Null where there is none, or none that the App may see. */
   findAdvisory(ghsa: string): Promise<RepositoryAdvisory | null>
+  /** The drafts that are not published yet, newest first. */
+  listDraftAdvisories(): Promise<readonly RepositoryAdvisory[]>
+  /** Drafts an advisory, which only the security team of the repository reads. Not to be done twice: look first. */
+  draftAdvisory(draft: AdvisoryDraft): Promise<RepositoryAdvisory>
   editAdvisory(
     ghsa: string,
     change: {
       readonly state?: 'published'
       readonly affected?: readonly AffectedPackage[]
       readonly cve?: string
+      readonly cvss?: string
     },
   ): Promise<RepositoryAdvisory>
   /** Asks GitHub for a CVE id, which comes later; asking again changes nothing. */

@@ -51,6 +51,11 @@ export interface Git {
   tag(asking: TagQuery): Promise<{ readonly object: string }>
   /** Pushes branch and tag, as they stand on one remote, to another: both or none. @throws {Refused} where the tag is another */
   disclose(asking: DisclosureQuery): Promise<void>
+  /**
+   * The released versions that contain a commit, which is named by its first digits at least, without a `v`.
+   * @throws {Refused} where it isn't there, or in no release
+   */
+  findReleasesWith(asking: ReleasesWithQuery): Promise<ReleasesWith>
   /** Whether a tag that stands is signed as the policy wants it; `missing` too where none stands on that commit. */
   checkSignature(asking: TagQuery): Promise<'as-required' | 'missing' | 'unknown'>
   /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
@@ -192,6 +197,18 @@ export interface TagQuery {
   readonly policy: PolicyPin
   readonly tag: string
   readonly commit: string
+}
+
+export interface ReleasesWithQuery {
+  readonly at: Remote
+  readonly policy: PolicyPin
+  readonly commit: string
+}
+
+export interface ReleasesWith {
+  /** Its whole id. */
+  readonly commit: string
+  readonly versions: readonly string[]
 }
 
 /** `to` is the remote that everybody reads. */

@@ -55,7 +55,7 @@ describe('a security advisory on the command line', () => {
     using world = openFaulty()
     const unreleased = world.merges('fix: take tokens from cookies')
     const file = world.writes('GSA.yml', `${WHOLE}introducedBy: ${unreleased}\n`)
-    expect(await world.isRefused(`advisory --from ${file}`)).toContain('No release contains that commit')
+    expect(await world.isRefused(`advisory --from ${file}`)).toContain('No release contains the commit')
   })
 
   it('is Markdown by the template, and CSAF that the reference validator accepts', async () => {

@@ -31,6 +31,7 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'own-fix': { code: 'own-fix', login, item: 'reviewed' },
   embargoed: { code: 'embargoed', version },
   'not-embargoed': { code: 'not-embargoed', version },
+  'advisory-missing': { code: 'advisory-missing', version },
   disclosing: { code: 'disclosing', version },
   'disclosure-in-past': { code: 'disclosure-in-past', version },
   'no-disclosure': { code: 'no-disclosure', version },
@@ -151,6 +152,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     own-fix: dan wrote part of the fix, so their word for \`reviewed\` doesn't count. → Have another member of the security team look at the fix and tick it.
     embargoed: v2.0.1 is embargoed: it is disclosed, not published. → Agree on a time with \`/release disclose at 2026-03-10T14:00\`.
     not-embargoed: v2.0.1 isn't embargoed. → Publish it with \`/release publish\`.
+    advisory-missing: v2.0.1 has no advisory yet. → Have it drafted again with \`/release advisory draft\`.
     disclosing: v2.0.1 is being disclosed. → To stop what is not public yet, run \`/release hold because …\`.
     disclosure-in-past: This time is over. → Name a later one, or run \`/release disclose now because …\`.
     no-disclosure: No disclosure of v2.0.1 is agreed on yet. → Agree on a time with \`/release disclose at 2026-03-10T14:00\`.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toCsaf } from '../../../src/release/security/csaf.ts'
 import { toCveRecord } from '../../../src/release/security/cve-record.ts'
 import { toOsv } from '../../../src/release/security/osv.ts'
+import { osvDocumentSchema } from '../../../src/release/security/osv-schema.ts'
 import { ADVISORY, PUBLISHABLE, VECTOR_V4 } from './advisories.ts'
 import { findCsafErrors } from './validators.ts'
 
@@ -50,6 +51,18 @@ describe('the advisory as OSV', () => {
       { introduced: '0' },
       { fixed: '2.0.1' },
     ])
+  })
+
+  it('is refused where OSV would refuse it, so that nothing wrong is attached or printed', () => {
+    const elsewhere = { ...PUBLISHABLE.product, package: { ecosystem: 'homebrew', name: 'api' } }
+    expect(() => toOsv({ ...PUBLISHABLE, product: elsewhere })).toThrow('ecosystem')
+    const dates = { ...PUBLISHABLE.dates, modified: '2026-02-11' }
+    expect(() => toOsv({ ...PUBLISHABLE, dates })).toThrow('modified')
+    const document = toOsv(PUBLISHABLE)
+    const events = [{ introduced: '0' }, { fixed: '2.0.1' }, { last_affected: '2.0.0' }]
+    const affected = [{ ranges: [{ type: 'SEMVER', events }], versions: [] }]
+    expect(osvDocumentSchema.safeParse({ ...document, affected }).success).toBe(false)
+    expect(osvDocumentSchema.safeParse({ ...document, sumary: '' }).success).toBe(false)
   })
 
   it('waits for an id that OSV knows', () => {

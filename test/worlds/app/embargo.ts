@@ -22,17 +22,17 @@ interface Seen {
   readonly text: string
 }
 
-/** Sol, Sam and Sue are its security team. */
+/** Sol, Sam and Sue are its security team. Without an advisory one is drafted by the App. */
 export async function makeEmbargo(
   world: AppWorld,
   config: { readonly security?: object; readonly [setting: string]: unknown },
-  advisory: AdvisoryState,
+  advisory: AdvisoryState | null,
   files: Readonly<Record<string, string>> = {},
 ): Promise<PrivateProduct> {
   const product = await makeProduct(world, {}, { isPrivate: true })
   const { owner, name, gitDir } = product.repository
   const open = await world.github.repository(`${name}-open`, { from: gitDir })
-  open.advisories.push(advisory)
+  if (advisory) open.advisories.push(advisory)
   const security = {
     ...config.security,
     repository: `${owner.login}/${name}`,
@@ -74,4 +74,10 @@ export async function makeEmbargo(
 export async function listBranches({ gitDir }: Repository): Promise<readonly string[]> {
   const { stdout } = await runSandboxGit(gitDir, ['for-each-ref', '--format=%(refname:short)', 'refs/heads'])
   return stdout.toString().trim().split('\n')
+}
+
+/** The commit that everything of a repository contains. */
+export async function readFirstCommit({ gitDir }: Repository): Promise<string> {
+  const { stdout } = await runSandboxGit(gitDir, ['rev-list', '--max-parents=0', 'main'])
+  return stdout.toString().trim()
 }

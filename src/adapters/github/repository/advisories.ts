@@ -74,13 +74,28 @@ export function createAdvisories({ client, at }: RepositoryContext): Advisories 
   return {
     findAdvisory: (ghsa_id) =>
       client.find(ADVISORY, (rest) => rest.securityAdvisories.getRepositoryAdvisory({ ...at, ghsa_id })),
-    editAdvisory: (ghsa_id, { state, affected, cve }) =>
+    listDraftAdvisories: () =>
+      client.list(z.array(ADVISORY).readonly(), (rest, page) =>
+        rest.securityAdvisories.listRepositoryAdvisories({ ...at, ...page, state: 'draft' }),
+      ),
+    draftAdvisory: ({ summary, description, affected, cvss }) =>
+      client.write(ADVISORY, (rest) =>
+        rest.securityAdvisories.createRepositoryAdvisory({
+          ...at,
+          summary,
+          description,
+          vulnerabilities: affected.map(toVulnerability),
+          ...(cvss !== null && { cvss_vector_string: cvss }),
+        }),
+      ),
+    editAdvisory: (ghsa_id, { state, affected, cve, cvss }) =>
       client.write(ADVISORY, (rest) =>
         rest.securityAdvisories.updateRepositoryAdvisory({
           ...at,
           ghsa_id,
           ...(state && { state }),
           ...(cve && { cve_id: cve }),
+          ...(cvss && { cvss_vector_string: cvss }),
           ...(affected && { vulnerabilities: affected.map(toVulnerability) }),
         }),
       ),

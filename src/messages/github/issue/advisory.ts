@@ -20,10 +20,12 @@ export function renderReportedIssue(advisory: string): { readonly title: string;
 
 /** What an advisory lacks, and who can supply it (Security Release Checklist). */
 const LACKING: Readonly<Record<AdvisoryLack, string>> = {
+  title: 'title: the security team writes it in the advisory',
   cve: 'CVE id: the security team asks GitHub with `/release advisory cve=request`, or enters one with `cve=CVE-…`',
-  cvss: 'CVSS vector: the security team sets it in the advisory',
+  cvss: 'CVSS vector: assess the fix with `/release assess #N cvss=CVSS:4.0/…`, or set it in the advisory',
   description: 'description: the security team writes it in the advisory',
-  'affected-versions': 'affected versions: the security team gives a range for each package',
+  'affected-versions':
+    'affected versions: the security team names the commit that brought the fault with `/release advisory introduced-by=COMMIT`, or gives a range for each package',
   mitigations: 'mitigations: the security team writes them under a heading `Mitigation`',
 }
 

@@ -2,7 +2,7 @@ import type { RoleName } from '../../policy/roles.ts'
 import { advance } from '../advance.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
-import { decideCve, decideDisclosureTime } from '../embargo/decide.ts'
+import { decideCve, decideDisclosureTime, decideDraft, decideFaultyCommit } from '../embargo/decide.ts'
 import { isRolloutCommand, type RolloutCommands } from '../rollout/commands.ts'
 import { decideRollout } from '../rollout/decide.ts'
 import { getStage } from '../rollout/view.ts'
@@ -100,6 +100,10 @@ function askOpen(release: OpenRelease, command: ReleaseCommand, stamp: Stamp): D
       return decideDisclosureTime(release, command, stamp)
     case 'RegisterCve':
       return decideCve(release, command, stamp)
+    case 'DraftAdvisory':
+      return decideDraft(release, stamp)
+    case 'NameFaultyCommit':
+      return decideFaultyCommit(release, command, stamp)
     case 'Plan':
     case 'Cut':
     case 'Pick':

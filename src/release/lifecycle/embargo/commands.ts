@@ -17,10 +17,16 @@ export interface EmbargoCommands {
     | { readonly how: 'now'; readonly because: string }
   /** Asks GitHub for a CVE id, or enters the one that another authority gave. */
   readonly RegisterCve: { readonly cve: string | null }
+  /** Asks once more for a draft that could not be made. */
+  readonly DraftAdvisory: object
+  /** The commit that brought the fault, whole. */
+  readonly NameFaultyCommit: { readonly commit: string }
 }
 
 /** What the world tells of an embargoed release. `answers` is the key of the effect that a fact is the answer to. */
 export interface EmbargoFacts {
+  /** The draft that the App made, or found as its own. */
+  readonly AdvisoryDrafted: { readonly advisory: string }
   /** The advisory as GitHub has it; `evidence` is what proves the lines of the security checklist. */
   readonly AdvisorySeen: {
     readonly advisory: SeenAdvisory
@@ -36,6 +42,7 @@ export interface EmbargoFacts {
 }
 
 const FACTS: { readonly [T in keyof EmbargoFacts]: true } = {
+  AdvisoryDrafted: true,
   AdvisorySeen: true,
   FixReviewed: true,
   RehearsalFinished: true,

@@ -17,6 +17,7 @@ export function decideDisclosureTime(
   if (!ledger.embargo) return refuse({ code: 'not-embargoed', version })
   if (place.step === 'publishing') return refuse({ code: 'disclosing', version })
   if (ledger.flow.kind === 'held') return refuse({ code: 'held', version, because: ledger.flow.because })
+  if (ledger.embargo.advisory === null) return refuse({ code: 'advisory-missing', version })
   const { disclosing } = ledger.embargo
   if (command.how === 'now') {
     const timeZone = disclosing?.timeZone ?? ledger.about.terms.timeZone
@@ -51,7 +52,27 @@ export function decideDisclosureTime(
 export function decideCve(release: OpenRelease, { cve }: AskedOf<'RegisterCve'>, stamp: Stamp): Decision {
   const { about, embargo } = release.ledger
   if (!embargo) return refuse({ code: 'not-embargoed', version: about.version })
+  if (embargo.advisory === null) return refuse({ code: 'advisory-missing', version: about.version })
   const known = embargo.seen?.cve ?? null
   if (known !== null && (cve === null || cve === known)) return accept()
   return accept({ type: 'CveRequested', ...stamp, cve })
+}
+
+/** Advisory drafted: asks again for the draft that the App could not make. One that is there already is no news. */
+export function decideDraft({ ledger }: OpenRelease, stamp: Stamp): Decision {
+  const { about, embargo } = ledger
+  if (!embargo) return refuse({ code: 'not-embargoed', version: about.version })
+  return embargo.advisory === null ? accept({ type: 'AdvisoryDraftRequested', ...stamp }) : accept()
+}
+
+/** Affected versions documented: the releases that contain the faulty commit are affected. */
+export function decideFaultyCommit(
+  { ledger }: OpenRelease,
+  { commit }: AskedOf<'NameFaultyCommit'>,
+  stamp: Stamp,
+): Decision {
+  const { about, embargo } = ledger
+  if (!embargo) return refuse({ code: 'not-embargoed', version: about.version })
+  if (embargo.introducedBy === commit) return accept()
+  return accept({ type: 'FaultyCommitNamed', ...stamp, commit })
 }

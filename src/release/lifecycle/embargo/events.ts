@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { CVE_ID } from '../../security/advisory.ts'
+import { CVE_ID, GHSA_ID } from '../../security/advisory.ts'
 import { defineEvent } from '../event-shape.ts'
 import { rehearsalProblemSchema, seenAdvisorySchema } from './words.ts'
 
 /** Embargo Period: from the private fix to the agreed minute. */
 export const EMBARGO_EVENTS = [
+  /** Somebody asked once more for the draft of the advisory, which failed before. */
+  defineEvent('AdvisoryDraftRequested', {}),
+  /** The advisory is a draft in the public repository, which only the security team reads. */
+  defineEvent('AdvisoryDrafted', { advisory: z.string().regex(GHSA_ID) }),
+  /** The commit that brought the fault: the releases that contain it are affected. */
+  defineEvent('FaultyCommitNamed', { commit: z.string().min(1) }),
   defineEvent('AdvisorySeen', { advisory: seenAdvisorySchema }),
   /** `dueAt` is the agreed time, in seconds since 1970, and `timeZone` the zone in which people agreed on it. */
   defineEvent('DisclosureScheduled', {

@@ -3,6 +3,9 @@ import type { Embargo } from './state.ts'
 
 /** What happens to an embargo. */
 export type EmbargoEvent = EventOf<
+  | 'AdvisoryDraftRequested'
+  | 'AdvisoryDrafted'
+  | 'FaultyCommitNamed'
   | 'AdvisorySeen'
   | 'DisclosureScheduled'
   | 'RehearsalRequested'
@@ -19,6 +22,10 @@ export type EmbargoEvent = EventOf<
 export function evolveEmbargo(embargo: Embargo | null, event: EmbargoEvent): Embargo | null {
   if (embargo === null) return null
   switch (event.type) {
+    case 'AdvisoryDrafted':
+      return { ...embargo, advisory: event.advisory }
+    case 'FaultyCommitNamed':
+      return { ...embargo, introducedBy: event.commit }
     case 'AdvisorySeen':
       return { ...embargo, seen: event.advisory }
     case 'DisclosureScheduled': {
@@ -32,6 +39,7 @@ export function evolveEmbargo(embargo: Embargo | null, event: EmbargoEvent): Emb
         ...embargo,
         rehearsal: embargo.rehearsal && { ...embargo.rehearsal, problems: event.problems },
       }
+    case 'AdvisoryDraftRequested':
     case 'CveRequested':
       return embargo
     case 'PreNotificationRequested':
@@ -48,6 +56,9 @@ export function evolveEmbargo(embargo: Embargo | null, event: EmbargoEvent): Emb
 }
 
 const TYPES: { readonly [T in EmbargoEvent['type']]: true } = {
+  AdvisoryDraftRequested: true,
+  AdvisoryDrafted: true,
+  FaultyCommitNamed: true,
   AdvisorySeen: true,
   DisclosureScheduled: true,
   RehearsalRequested: true,

@@ -21,6 +21,10 @@ export function learnOfEmbargo(
   if (fact.type === 'FixReviewed') return accept(...decideFixReviewed(release, fact, stamp))
   if (!embargo) return accept()
   switch (fact.type) {
+    case 'AdvisoryDrafted': {
+      const { advisory } = fact
+      return embargo.advisory === null ? accept({ type: 'AdvisoryDrafted', ...stamp, advisory }) : accept()
+    }
     case 'AdvisorySeen':
       return accept(...decideAdvisorySeen(release, fact, stamp))
     case 'RehearsalFinished': {

@@ -18,6 +18,8 @@ export interface Rehearsal {
 
 /** What is true of an embargoed release besides what is true of every release. */
 export interface Embargo extends EmbargoTerms {
+  /** The commit that brought the fault; null where nobody named it. */
+  readonly introducedBy: string | null
   readonly seen: SeenAdvisory | null
   readonly disclosing: Disclosing | null
   readonly rehearsal: Rehearsal | null
@@ -32,6 +34,7 @@ export interface Embargo extends EmbargoTerms {
 export function createEmbargo(terms: EmbargoTerms): Embargo {
   return {
     ...terms,
+    introducedBy: null,
     seen: null,
     disclosing: null,
     rehearsal: null,

@@ -38,3 +38,9 @@ export function getNoticeKey({ ledger: { about, embargo } }: OpenedRelease): str
   if (!embargo?.notice) return null
   return createEffectKey(about, embargo.notice.dueAt, 'pre-notify')
 }
+
+/** Finds the highest score that the fixes of a release were assessed with: the advisory has one; null where there is none. */
+export function findHighestScore({ ledger }: OpenedRelease) {
+  const scores = ledger.assessments.flatMap(({ assessment: { cvss } }) => (cvss ? [cvss] : []))
+  return scores.toSorted((one, other) => other.score - one.score)[0] ?? null
+}

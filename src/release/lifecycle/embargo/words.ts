@@ -6,7 +6,8 @@ export const embargoTermsSchema = z
   .strictObject({
     /** The repository that everybody reads. The id stays when it is renamed. */
     publicRepository: z.strictObject({ id: z.int(), name: z.string() }).readonly(),
-    advisory: z.string().regex(GHSA_ID),
+    /** Null until the App has drafted it in the public repository. */
+    advisory: z.string().regex(GHSA_ID).nullable(),
     /** What the team calls the advisory, `GSA-2026-001`; left out of what was opened before the App gave numbers. */
     id: z.string().min(1).max(60).optional(),
   })
@@ -14,7 +15,14 @@ export const embargoTermsSchema = z
 export type EmbargoTerms = z.output<typeof embargoTermsSchema>
 
 /** What an advisory still lacks before it can be published. */
-export const ADVISORY_LACKS = ['cve', 'cvss', 'description', 'affected-versions', 'mitigations'] as const
+export const ADVISORY_LACKS = [
+  'title',
+  'cve',
+  'cvss',
+  'description',
+  'affected-versions',
+  'mitigations',
+] as const
 export type AdvisoryLack = (typeof ADVISORY_LACKS)[number]
 
 /** The advisory as GitHub has it: what the release needs of it, and none of its text. */

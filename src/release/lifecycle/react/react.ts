@@ -9,6 +9,7 @@ import {
   isChannelEffect,
   isPublicEffect,
 } from '../effects.ts'
+import { findHighestScore } from '../embargo/view.ts'
 import { asksWorld, isAnnouncedUnasked } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { reactToRollout } from '../rollout/react.ts'
@@ -50,6 +51,7 @@ function reactUnderEmbargo(release: EmbargoedRelease, event: ReleaseEvent): Emba
     ...reactBesides(release, event).filter((effect) => isQuiet(effect)),
     ...rehearse(release, event),
     ...prepareDisclosure(release, event),
+    ...keepAdvisory(release, event),
     ...reactInSecurityChannels(release, event),
   ]
 }
@@ -73,9 +75,25 @@ function prepareDisclosure(release: EmbargoedRelease, event: ReleaseEvent): Quie
     const kind = 'pre-notify'
     return [{ kind, dueAt: event.dueAt, key: createEffectKey(about, event.dueAt, kind) }]
   }
-  if (event.type !== 'CveRequested' || !embargo) return []
+  if (event.type !== 'CveRequested' || !embargo?.advisory) return []
   const kind = 'register-cve'
   return [{ kind, advisory: embargo.advisory, cve: event.cve, key: createKey(release, kind) }]
+}
+
+/** The draft of the advisory, and what goes into it as it becomes known. */
+function keepAdvisory(release: EmbargoedRelease, event: ReleaseEvent): QuietEffect[] {
+  if (release.ledger.embargo.advisory === null) {
+    const isAsked = event.type === 'Opened' || event.type === 'AdvisoryDraftRequested'
+    return isAsked ? [{ kind: 'draft-advisory', key: createKey(release, 'draft-advisory') }] : []
+  }
+  const kind = 'update-advisory'
+  if (event.type === 'FaultyCommitNamed')
+    return [{ kind, cvss: null, introducedBy: event.commit, key: createKey(release, kind) }]
+  if (event.type === 'Assessed' && event.assessment.cvss) {
+    const cvss = findHighestScore(release)?.vector ?? null
+    return [{ kind, cvss, introducedBy: null, key: createKey(release, kind) }]
+  }
+  return []
 }
 
 /** Before the tracking issue says that it waits for a go: one that was said before the question does not count. */
@@ -191,7 +209,7 @@ function announceShipped(release: OpenedRelease): Effect[] {
 /** Programs read what is affected from files of the release, once everybody may know it. */
 function attachAdvisory(release: OpenedRelease): Effect[] {
   const { embargo } = release.ledger
-  if (!embargo) return []
+  if (!embargo?.advisory) return []
   const kind = 'attach-advisory'
   return [{ kind, advisory: embargo.advisory, key: createKey(release, kind) }]
 }

@@ -40,6 +40,15 @@ export function createLookups(meaning: CommandMeaning): Lookups {
       const pick = await about(named)
       return acceptUnless(await refuseUnassessable(context, pick, command), pick)
     },
+    findReleasedCommit: async (commit) => {
+      const { policy } = release.ledger.about
+      const found = await deps.git.findReleasesWith({
+        at: { url: await repo.createGitUrl() },
+        policy,
+        commit,
+      })
+      return found.commit
+    },
     findAuthors: (candidate) => findAuthors(context, release, candidate),
     getLastExceptionDay: () => {
       const { timeZone, exceptionDays } = release.ledger.about.terms

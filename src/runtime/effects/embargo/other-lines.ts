@@ -17,7 +17,7 @@ export async function listOtherLines({
       if (other === id) continue
       const { release: found } = await loadRelease(unit, other)
       if (found.status !== 'open' && found.status !== 'published') continue
-      if (found.ledger.embargo?.advisory === advisory) others.push(found)
+      if (advisory && found.ledger.embargo?.advisory === advisory) others.push(found)
     }
     return others
   })

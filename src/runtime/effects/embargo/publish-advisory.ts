@@ -1,10 +1,13 @@
+import type { OpenRelease, PublishedRelease } from '../../../release/lifecycle/state.ts'
 import { toLine } from '../../../release/lines.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { stripVersionPrefix } from '../../../release/version-form.ts'
 import { openPublicRepository } from '../../github-state/advisory.ts'
 import type { OpenEffectContext, Perform } from '../../github-state/effect-context.ts'
 import type { AffectedPackage, RepositoryAdvisory } from '../../ports/advisories.ts'
+import type { GitHubRepository } from '../../ports/github.ts'
 import { Later } from '../../ports/retry-later.ts'
+import { findAffectedPackages } from './affected-packages.ts'
 import { listOtherLines } from './other-lines.ts'
 
 const LOOK_AGAIN = 5
@@ -25,17 +28,24 @@ export const publishAdvisory: Perform<'publish-advisory'> = async (context, { ad
   const repo = await openPublicRepository(deps, embargo)
   const found = await repo.findAdvisory(ghsa)
   if (found === null) throw new Refused(refuseMissing(ghsa))
-  const versions = [open.release, ...others].map(({ ledger }) => ledger.about.version)
-  const url = found.state === 'published' ? found.url : await publish(repo, found, versions)
+  const lines = [open.release, ...others]
+  const url = found.state === 'published' ? found.url : await publish({ context: open, repo, lines }, found)
   return [{ type: 'AdvisoryDisclosed', at: deps.now(), answers: key, url }]
 }
 
-async function publish(
-  repo: OpenEffectContext['repo'],
-  advisory: RepositoryAdvisory,
-  versions: readonly string[],
-): Promise<string> {
-  const affected = advisory.affected.map((one) => addPatchedVersion(one, versions))
+interface Publication {
+  readonly context: OpenEffectContext
+  readonly repo: GitHubRepository
+  readonly lines: readonly (OpenRelease | PublishedRelease)[]
+}
+
+/** From a faulty commit follow all ranges, and else what people wrote gets the version of its line. */
+async function publish({ context, repo, lines }: Publication, advisory: RepositoryAdvisory): Promise<string> {
+  const versions = lines.map(({ ledger }) => ledger.about.version)
+  const introducedBy = lines.map(({ ledger }) => ledger.embargo?.introducedBy).find((one) => one != null)
+  const affected = introducedBy
+    ? await findAffectedPackages(context, { introducedBy, lines, known: advisory.affected })
+    : advisory.affected.map((one) => addPatchedVersion(one, versions))
   const published = await repo.editAdvisory(advisory.ghsa, { affected, state: 'published' })
   return published.url
 }

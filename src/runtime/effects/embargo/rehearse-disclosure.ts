@@ -29,8 +29,8 @@ async function findPublicProblems(
   repo: GitHubRepository,
 ): Promise<RehearsalProblem[]> {
   const { about, embargo } = release.ledger
-  const found = embargo && (await repo.findAdvisory(embargo.advisory))
-  const advisory = found && judgeAdvisory(found)
+  const found = embargo?.advisory ? await repo.findAdvisory(embargo.advisory) : null
+  const advisory = found && embargo && judgeAdvisory(found, embargo)
   return [
     ...((await repo.findBranch(getBranchName(about))) === null ? [] : ['branch-taken' as const]),
     ...((await repo.tag(about.tag)) === null ? [] : ['tag-taken' as const]),

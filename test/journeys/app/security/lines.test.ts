@@ -1,29 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AdvisoryState } from '../../../../sandbox/github/records/advisory-state.ts'
+import type { Repository } from '../../../../sandbox/github/state.ts'
 import { type Mailbox, openMailbox } from '../../../../sandbox/mailbox/open.ts'
 import { parseConnections } from '../../../../src/settings/connections.ts'
-import { makeEmbargo, type PrivateProduct } from '../../../worlds/app/embargo.ts'
+import { makeEmbargo, type PrivateProduct, readFirstCommit } from '../../../worlds/app/embargo.ts'
 import { SHORT } from '../../../worlds/app/product.ts'
 import { type AppWorld, openAppWorld } from '../../../worlds/app/world.ts'
 import { closeAfterFile } from '../../../worlds/close-after.ts'
 
-const GHSA = 'GHSA-2jcg-qqmg-46q6'
 const CVE = 'CVE-2026-77777'
 
-const advisory: AdvisoryState = {
-  ghsa: GHSA,
-  state: 'draft',
-  cve: null,
-  cvss: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
-  summary: 'The queue overflows',
-  description: 'A full queue overflows.\n\n## Impact\n\nIt stops.\n\n## Mitigation\n\nTurn the queue off.',
-  affected: [
-    { ecosystem: 'npm', name: 'api', range: '>= 2.0.0, < 2.0.1', patched: null },
-    { ecosystem: 'npm', name: 'api', range: '>= 1.9.0, < 1.9.1', patched: null },
-  ],
-  credits: [{ login: 'zaunkoenig', type: 'reporter' }],
-  cwes: ['CWE-120'],
-  publishedAt: null,
+/** The security team writes what only people know into the draft of the App. */
+function writeAdvisory({ advisories: [draft] }: Repository) {
+  if (!draft) throw new Error('no advisory')
+  draft.summary = 'The queue overflows'
+  draft.description = draft.description
+    .replace('## Summary\n', '## Summary\n\nA full queue overflows.\n')
+    .replace('## Impact\n', '## Impact\n\nIt stops.\n')
+    .replace('## Mitigation\n', '## Mitigation\n\nTurn the queue off.\n')
+  draft.credits = [{ login: 'zaunkoenig', type: 'reporter' }]
+  draft.cwes = ['CWE-120']
+  return draft
 }
 const config = {
   ...SHORT,
@@ -36,6 +32,7 @@ const config = {
     preNotifyText: '{product} has a security release {time}.',
   },
 }
+const VECTOR = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
 const FIX = {
   title: 'fix(security): close the queue overflow',
   files: { 'src/queue.ts': 'export const queue = 2\n' },
@@ -54,8 +51,9 @@ beforeAll(async () => {
 })
 
 /** One line, prepared up to its question for the disclosure. */
-async function prepare(product: PrivateProduct, fix: number, version: string): Promise<number> {
-  expect(await product.says('sol', fix, `/release security ${GHSA} ${version}`)).toContain('Done')
+async function prepare(product: PrivateProduct, fix: number, asked: string): Promise<number> {
+  const [, version = ''] = asked.split(' ')
+  expect(await product.says('sol', fix, `/release security ${asked}`)).toContain('Done')
   const { number: tracking } = await product.tracking(version)
   await product.reads(tracking, 'Plan `')
   await product.says('ada', tracking, '/release cut')
@@ -85,27 +83,47 @@ function crashAtEachWrite(name: string): ReadonlySet<string> {
   return met
 }
 
+/** How many lines have their release whenever the App publishes the advisory. */
+function countFixesAtPublication(open: Repository): readonly number[] {
+  const counts: number[] = []
+  app.github.taps(({ when, call, path, body }) => {
+    const isOurs = call.endsWith('update-repository-advisory') && path.includes(`/${open.name}/`)
+    if (when === 'before' && isOurs && body.includes('"published"'))
+      counts.push(open.releases.filter(({ draft }) => !draft).length)
+    return 'goes-on'
+  })
+  return counts
+}
+
 describe('an advisory for two lines', () => {
   it('goes out whole or not at all, whatever crashes at the agreed minute, with a CVE id, mails ahead and its documents', async () => {
-    const product = await makeEmbargo(app, config, { ...advisory })
+    const product = await makeEmbargo(app, config, null)
     await product.person('ada').tags('v1.9.0', 'v2.0.0')
     const { owner } = product.repository
     await app.github
       .person('ada', { in: `${owner.login}/${product.open.name}`, role: 'admin' })
       .tags('v1.9.0', 'v2.0.0')
     const fix = await product.merges(FIX)
-    const [first = 0, second = 0] = [
-      await prepare(product, fix, 'v2.0.1'),
-      await prepare(product, fix, 'v1.9.1'),
-    ]
-    await product.reads(first, '`GSA-2026-001` · `GHSA-2jcg-qqmg-46q6`')
+    const first = await prepare(product, fix, 'new v2.0.1')
+    await product.reads(first, 'title: the security team writes it')
+    await product.reads(first, 'mitigations: the security team writes them')
+    const standing = writeAdvisory(product.open)
+    const GHSA = standing.ghsa
+    await product.says('sol', first, `/release assess #${fix} risk=low type=security cvss=${VECTOR}`)
+    const faulty = await readFirstCommit(product.repository)
+    await product.says('sol', first, `/release advisory introduced-by=${faulty.slice(0, 8)}`)
+    await app.until(
+      'the facts in the draft',
+      () => standing.cvss === VECTOR && standing.affected.length === 2,
+    )
+    const second = await prepare(product, fix, `${GHSA} v1.9.1`)
+    await product.reads(first, `\`GSA-2026-001\` · \`${GHSA}\``)
+    expect(product.open.advisories).toHaveLength(1)
     await product.reads(second, 'CVE id: the security team asks GitHub')
     expect(await product.says('ada', first, '/release advisory cve=request')).toContain(
       "isn't on the security team",
     )
     await product.says('sol', first, '/release advisory cve=request')
-    const [standing] = product.open.advisories
-    if (!standing) throw new Error('no advisory')
     await app.until('the request', () => standing.isCveAskedFor)
     standing.cve = CVE
     await app.app.reconcile()
@@ -141,9 +159,12 @@ describe('an advisory for two lines', () => {
 
     app.passes((Date.parse('2026-02-20T14:00:01Z') - app.now()) / 1000)
     await new Promise((resolve) => setTimeout(resolve, 1_500))
-    expect(product.listWrites().filter((call) => !call.includes('cve-request'))).toEqual([])
+    const drafting = product.listWrites()
+    expect(drafting.every((call) => call.startsWith('security-advisories/'))).toBe(true)
+    expect(standing.state).toBe('draft')
 
     const met = crashAtEachWrite(product.open.name)
+    const fixes = countFixesAtPublication(product.open)
     for (const login of ['sam', 'sue']) await product.says(login, second, '/release go')
     const clock = setInterval(() => app.passes(3), 100)
     const documents = ['osv', 'csaf', 'cve'].map((kind) => `GSA-2026-001.${kind}.json`)
@@ -164,11 +185,13 @@ describe('an advisory for two lines', () => {
     expect(standing).toMatchObject({
       state: 'published',
       cve: CVE,
-      affected: [{ patched: '2.0.1' }, { patched: '1.9.1' }],
+      affected: [
+        { range: '>= 1.9.0, < 1.9.1', patched: '1.9.1' },
+        { range: '>= 2.0.0, < 2.0.1', patched: '2.0.1' },
+      ],
     })
-    expect(product.listWrites().indexOf('git/receive-pack')).toBeLessThan(
-      product.listWrites().indexOf('security-advisories/update-repository-advisory'),
-    )
+    expect(fixes).toContain(2)
+    expect(fixes.every((count) => count === 2)).toBe(true)
     expect(met.size).toBeGreaterThanOrEqual(7)
   }, 300_000)
 })
