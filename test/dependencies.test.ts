@@ -32,6 +32,34 @@ describe('emulate', () => {
   })
 })
 
+const lock = z
+  .object({
+    packages: z.record(
+      z.string(),
+      z.object({
+        integrity: z.string().optional(),
+        hasInstallScript: z.boolean().optional(),
+        license: z.union([z.string(), z.unknown()]).optional(),
+        dev: z.boolean().optional(),
+      }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
+
+describe('every package, with those that come along', () => {
+  const packages = Object.entries(lock.packages).filter(([path]) => path !== '')
+
+  it('runs nothing when it is installed', () => {
+    expect(packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual([])
+  })
+
+  it('is pinned to its content', () => {
+    expect(
+      packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path),
+    ).toEqual([])
+  })
+})
+
 describe('every dependency', () => {
   it('is pinned to one version', () => {
     const all = { ...project.dependencies, ...project.devDependencies, ...project.overrides }

@@ -10,7 +10,7 @@ import {
   type QueryResult,
   type Transaction,
 } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryConfig } from 'pg'
 import type { Tables } from './tables.ts'
 
 /** What a pool's clients are made with, so that a statement need not be answered before the next is sent. */
@@ -36,15 +36,20 @@ export async function sendQuery<R>(
   return rows
 }
 
+/** How long an answer may take before its connection is given up; null: as long as it likes. */
+export interface Patience {
+  milliseconds: number | null
+}
+
 /**
  * How Kysely reaches the database, with fewer ways to it and back for each transaction than by its own driver:
  * `begin` goes along with the first statement, and rows are inserted by statements that the connection keeps ready.
  * Clients have to be `UNWAITING`.
  */
-export function createDialect(pool: Pool): Dialect {
+export function createDialect(pool: Pool, patience: Patience = { milliseconds: null }): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => createDriver(pool),
+    createDriver: () => createDriver(pool, patience),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -58,14 +63,22 @@ class Connection implements DatabaseConnection {
   /** Names of statements among them: sent once more, one would be made ready twice. */
   readonly #underWay = new Set<string>()
   #isOfNoUse = false
+  readonly #patience: Patience
 
-  constructor(client: PoolClient, names: Map<string, string>) {
+  constructor(client: PoolClient, { names, patience }: DriverState) {
     this.#client = client
     this.#names = names
+    this.#patience = patience
   }
 
   begin(): void {
-    this.#leave(this.#client.query('begin'))
+    this.#leave(this.#client.query(this.#limit({ text: 'begin' })))
+  }
+
+  /** A connection whose other end is gone without a word would be waited for a quarter of an hour. */
+  #limit<T extends QueryConfig>(query: T): T {
+    const { milliseconds } = this.#patience
+    return milliseconds === null ? query : { ...query, query_timeout: milliseconds }
   }
 
   /** What follows it fails with it. */
@@ -77,11 +90,13 @@ class Connection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { sql, parameters } = query
     const name = nameStatement(sql, this.#names)
-    const answered = this.#client.query<R & object>({
-      text: sql,
-      values: [...parameters],
-      ...(name === null || this.#underWay.has(name) ? {} : { name }),
-    })
+    const answered = this.#client.query<R & object>(
+      this.#limit({
+        text: sql,
+        values: [...parameters],
+        ...(name === null || this.#underWay.has(name) ? {} : { name }),
+      }),
+    )
     if (unwaited.has(query)) {
       const rows: R[] = []
       this.#leave(answered.then((told) => rows.push(...told.rows)))
@@ -104,13 +119,13 @@ class Connection implements DatabaseConnection {
 
   /** @throws {Error} when a statement had failed: PostgreSQL answers with another word then, and no error */
   async commit(): Promise<void> {
-    const { command } = await this.#with(this.#client.query('commit'))
+    const { command } = await this.#with(this.#client.query(this.#limit({ text: 'commit' })))
     if (command !== 'COMMIT') throw new Error('The transaction was undone, as a statement of it had failed.')
   }
 
   async rollback(): Promise<void> {
     try {
-      await this.#client.query('rollback')
+      await this.#client.query(this.#limit({ text: 'rollback' }))
     } catch (error) {
       this.#isOfNoUse = true
       throw error
@@ -126,11 +141,17 @@ class Connection implements DatabaseConnection {
   }
 }
 
-function createDriver(pool: Pool): Driver {
-  const names = new Map<string, string>()
+/** What all connections of a driver share. */
+interface DriverState {
+  readonly names: Map<string, string>
+  readonly patience: Patience
+}
+
+function createDriver(pool: Pool, patience: Patience): Driver {
+  const state: DriverState = { names: new Map(), patience }
   return {
     init: async () => {},
-    acquireConnection: async () => new Connection(await pool.connect(), names),
+    acquireConnection: async () => new Connection(await pool.connect(), state),
     beginTransaction: async (connection) => toOwnConnection(connection).begin(),
     commitTransaction: (connection) => toOwnConnection(connection).commit(),
     rollbackTransaction: (connection) => toOwnConnection(connection).rollback(),

@@ -3,12 +3,21 @@ import { Pool } from 'pg'
 import { Refused } from '../../release/refusal.ts'
 import { type OpenDatabase, TYPES } from '../database.ts'
 import type { OnFailure } from '../jobs/queue.ts'
-import { createDialect, UNWAITING } from '../pool-driver.ts'
+import { createDialect, type Patience, UNWAITING } from '../pool-driver.ts'
 import type { Tables } from '../tables.ts'
 
 /** Connections for our own statements and for the queue's; a replica takes both, and one more to listen. */
 const OURS = 6
 const QUEUES = 3
+
+/**
+ * A server that was cut off doesn't say so, and TCP sends again for a quarter of an hour: an answer that takes longer than
+ * this, in milliseconds, is none. `?query_timeout=…` in the URL says otherwise.
+ */
+const PATIENCE_MS = 60_000
+/** Milliseconds until an idle connection is asked whether it is still there. */
+const KEEP_ALIVE_MS = 10_000
+const STAYS_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS } as const
 
 /**
  * Connects to a PostgreSQL server.
@@ -20,7 +29,7 @@ export async function openServer(url: string, onFailure: OnFailure): Promise<Ope
     connectionString: url,
     max: OURS,
     connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    ...STAYS_ALIVE,
     application_name: 'release-captain',
     ...UNWAITING,
     types: TYPES,
@@ -30,7 +39,9 @@ export async function openServer(url: string, onFailure: OnFailure): Promise<Ope
   const reportBroken = (error: unknown) => onFailure('A connection to the database broke.', error)
   pool.on('error', reportBroken)
   pool.on('connect', (client) => client.on('error', reportBroken))
-  const db = new Kysely<Tables>({ dialect: createDialect(pool) })
+  const patience: Patience = { milliseconds: null }
+  const isPatienceGiven = new URL(url).searchParams.has('query_timeout')
+  const db = new Kysely<Tables>({ dialect: createDialect(pool, patience) })
   const ask = () => sql`select 1`.execute(db)
   await ask().catch(async (error: unknown) => {
     await db.destroy()
@@ -38,8 +49,17 @@ export async function openServer(url: string, onFailure: OnFailure): Promise<Ope
   })
   return {
     db,
-    queue: { connectionString: url, max: QUEUES, application_name: 'release-captain jobs' },
-    afterMigration: async () => {},
+    queue: {
+      connectionString: url,
+      max: QUEUES,
+      application_name: 'release-captain jobs',
+      ...STAYS_ALIVE,
+      ...(isPatienceGiven ? {} : { query_timeout: PATIENCE_MS }),
+    },
+    // A migration takes as long as the record is large.
+    afterMigration: async () => {
+      if (!isPatienceGiven) patience.milliseconds = PATIENCE_MS
+    },
     // Autovacuum does.
     reclaim: async () => {},
     health: () =>
