@@ -91,6 +91,8 @@ export interface Pull {
   draft: boolean
   merged: Merged | null
   readonly reviews: Review[]
+  /** Absent where no one was asked for a review. */
+  requested?: AccountState[]
 }
 
 export type StateReason = 'completed' | 'not_planned' | 'reopened'
@@ -106,6 +108,8 @@ export interface StoredIssue {
   /** Names, in lower case, of the repository's labels. */
   readonly labels: Set<string>
   readonly assignees: AccountState[]
+  /** Absent where it has none. */
+  milestone?: { readonly number: number; readonly title: string }
   readonly reactions: Reaction[]
   readonly timeline: TimelineEntry[]
   readonly createdAt: number

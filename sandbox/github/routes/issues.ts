@@ -38,6 +38,7 @@ const CHANGE = z.object({
   state_reason: z.enum(['completed', 'not_planned', 'reopened']).nullish(),
   labels: LABELS.optional(),
   assignees: z.array(z.string()).optional(),
+  milestone: z.int().nullish(),
 })
 const ASSIGNEES = z.object({ assignees: z.array(z.string()).default([]) })
 /** A reaction that is to be made. */
@@ -182,8 +183,17 @@ async function createIssue(call: RepositoryCall): Promise<ApiAnswer> {
   )
 }
 
+function findMilestone(
+  { repository }: RepositoryCall,
+  number: number,
+): NonNullable<StoredIssue['milestone']> {
+  const found = repository.issues.find(({ milestone }) => milestone?.number === number)?.milestone
+  if (found) return found
+  throw createInvalid({ resource: 'Issue', field: 'milestone', code: 'invalid' })
+}
+
 async function updateIssue(call: RepositoryCall): Promise<ApiAnswer> {
-  const { title, body, state, state_reason, labels, assignees } = parseInput(call, CHANGE)
+  const { title, body, state, state_reason, labels, assignees, milestone } = parseInput(call, CHANGE)
   const scope = createActionContext(call)
   const issue = findCallIssue(call)
   await editIssue(scope, issue, {
@@ -191,6 +201,7 @@ async function updateIssue(call: RepositoryCall): Promise<ApiAnswer> {
     ...(body === undefined ? {} : { body }),
   })
   if (labels) await setLabels(scope, issue, labels)
+  if (milestone) issue.milestone = findMilestone(call, milestone)
   if (assignees) {
     const accounts = findAccounts(call.world, assignees)
     await unassign(

@@ -4,11 +4,18 @@ import { MERGE_METHODS, mergePull } from '../actions/merging.ts'
 import { changeBase, checkMergeability, openPull, reviewPull } from '../actions/pulls.ts'
 import { listChangedFiles, log, measureDistance } from '../git/commits.ts'
 import { type ApiAnswer, replyCreated, replyDone, replyList, replyOk } from '../http/answer.ts'
-import { createNotFound } from '../http/problem.ts'
-import { type ApiRoute, createRepositoryRoute, parseInput, type RepositoryCall } from '../http/route.ts'
+import { createInvalid, createNotFound } from '../http/problem.ts'
+import {
+  type ApiRoute,
+  createRepositoryRoute,
+  getRole,
+  parseInput,
+  type RepositoryCall,
+} from '../http/route.ts'
 import { viewCommit, viewFile } from '../views/commit.ts'
 import { isPull, type PullIssue, viewFullPull, viewPull } from '../views/pull.ts'
 import { viewReview } from '../views/review.ts'
+import { findAccount } from '../world.ts'
 import { createActionContext, findCallPull } from './scene-of.ts'
 
 const NEW = z.object({
@@ -34,6 +41,7 @@ const REVIEW = z.object({
   body: z.string().default(''),
   event: z.enum(['APPROVE', 'REQUEST_CHANGES', 'COMMENT']).default('COMMENT'),
 })
+const REVIEWERS = z.object({ reviewers: z.array(z.string()).default([]) })
 const STATES = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const
 const needs = ['pull_requests']
 const one = '/pulls/{pull_number}'
@@ -107,6 +115,13 @@ export const PULL_ROUTES: readonly ApiRoute[] = [
     },
   }),
   createRepositoryRoute({
+    call: 'pulls/request-reviewers',
+    method: 'POST',
+    path: `${one}/requested_reviewers`,
+    needs,
+    answer: requestReviewers,
+  }),
+  createRepositoryRoute({
     call: 'pulls/create-review',
     method: 'POST',
     path: `${one}/reviews`,
@@ -136,6 +151,18 @@ function listPulls({ world, repository, query }: RepositoryCall): ApiAnswer {
   return replyList(
     found.sort((a, b) => order * (a.number - b.number)).map((issue) => viewPull(world, repository, issue)),
   )
+}
+
+/** GitHub asks collaborators alone, and nobody where one of the names isn't one. */
+function requestReviewers(call: RepositoryCall): ApiAnswer {
+  const { world, repository } = call
+  const issue = findCallPull(call)
+  const asked = parseInput(call, REVIEWERS).reviewers.map((login) => findAccount(world, login))
+  const collaborators = asked.flatMap((one) => (one && getRole(repository, one) !== 'none' ? [one] : []))
+  if (collaborators.length < asked.length)
+    throw createInvalid({ resource: 'PullRequest', field: 'reviewers', code: 'invalid' })
+  issue.pull.requested = [...new Set([...(issue.pull.requested ?? []), ...collaborators])]
+  return replyCreated(viewPull(world, repository, issue))
 }
 
 async function createPull(call: RepositoryCall): Promise<ApiAnswer> {

@@ -36,7 +36,7 @@ export function viewIssue(world: World, repository: Repository, issue: StoredIss
     active_lock_reason: null,
     assignee: viewFirst(world, issue.assignees),
     assignees: issue.assignees.map((account) => viewAccount(world, account)),
-    milestone: null,
+    milestone: viewMilestone(issue),
     comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
     created_at: toIsoTime(issue.createdAt),
     updated_at: toIsoTime(issue.updatedAt),
@@ -46,6 +46,11 @@ export function viewIssue(world: World, repository: Repository, issue: StoredIss
     performed_via_github_app: viewViaApp(world, issue.by),
     ...(pull ? { draft: pull.draft, pull_request: viewLinks(world, repository, issue) } : {}),
   }
+}
+
+/** What an issue or pull request is gathered for; null where it is for none. */
+export function viewMilestone({ milestone }: StoredIssue): Record<string, unknown> | null {
+  return milestone ? { ...milestone, state: 'open' } : null
 }
 
 /** An issue's own page, which also says who closed it. */

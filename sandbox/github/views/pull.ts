@@ -2,7 +2,7 @@ import { listChangedFiles, measureDistance } from '../git/commits.ts'
 import type { Pull, Repository, StoredIssue } from '../state.ts'
 import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
-import { getAssociationWith, getHtmlUrl, listLabels, viewFirst, viewLabel } from './issue.ts'
+import { getAssociationWith, getHtmlUrl, listLabels, viewFirst, viewLabel, viewMilestone } from './issue.ts'
 import { viewFullRepository } from './repository.ts'
 
 /** An issue that is a pull request. */
@@ -55,7 +55,7 @@ export function viewPull(world: World, repository: Repository, issue: PullIssue)
     body: issue.body,
     user: viewAccount(world, issue.by),
     labels: listLabels(repository, issue).map((label) => viewLabel(world, repository, label)),
-    milestone: null,
+    milestone: viewMilestone(issue),
     created_at: toIsoTime(issue.createdAt),
     updated_at: toIsoTime(issue.updatedAt),
     closed_at: closed ? toIsoTime(closed.at) : null,
@@ -63,7 +63,7 @@ export function viewPull(world: World, repository: Repository, issue: PullIssue)
     merge_commit_sha: pull.merged?.commit ?? null,
     assignee: viewFirst(world, issue.assignees),
     assignees: issue.assignees.map((account) => viewAccount(world, account)),
-    requested_reviewers: [],
+    requested_reviewers: (pull.requested ?? []).map((account) => viewAccount(world, account)),
     requested_teams: [],
     draft: pull.draft,
     head: viewEnd(world, repository, { branch: pull.headBranch, sha: pull.head }),

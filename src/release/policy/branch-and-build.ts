@@ -39,6 +39,9 @@ export const releaseBranchSchema = defineSetting(
   'The name of the branch on which a release is built.',
 )
 
+/** What the pull request of a conflict can get from its original. */
+const COPIED = ['labels', 'reviewers', 'milestone'] as const
+
 export const picksSchema = z
   .strictObject({
     onConflict: defineSetting(
@@ -50,6 +53,11 @@ export const picksSchema = z
       z.boolean(),
       chooseDefault(true),
       'Whether each pick ends in `(cherry picked from commit …)`, as with git cherry-pick -x.',
+    ),
+    copyToConflicts: defineSetting(
+      defineList(z.enum(COPIED)),
+      chooseDefault([]),
+      'What the pull request of a conflict gets from the pull request that is picked. Labels that nominate a candidate are left out.',
     ),
     testAfterEach: defineSetting(
       z.boolean(),

@@ -5,6 +5,7 @@ import type { Advisories, PullRequestReview } from './advisories.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import type { Deployments } from './deployments.ts'
 import type { OwnCheck } from './own-check.ts'
+import type { PullRequestTriage } from './pull-request-triage.ts'
 import type { Releases } from './releases.ts'
 
 /**
@@ -190,6 +191,10 @@ export interface PullRequests {
   /** The reviews of a pull request, the oldest first. */
   listReviews(number: number): Promise<readonly PullRequestReview[]>
   setDraft(number: number, draft: boolean): Promise<void>
+  /** Null where there is no such pull request. */
+  findTriage(number: number): Promise<PullRequestTriage | null>
+  /** Adds what is missing. Who can't review and a milestone that is gone are passed over. */
+  addTriage(number: number, triage: PullRequestTriage): Promise<void>
   /** An account that cannot be assigned is passed over. */
   assign(number: number, logins: readonly string[]): Promise<void>
 }

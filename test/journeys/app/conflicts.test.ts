@@ -10,6 +10,7 @@ beforeAll(async () => {
   app = await openApp()
 })
 
+const COPYING = { picks: { copyToConflicts: ['labels', 'reviewers', 'milestone'] } }
 const RESOLVED = { 'src/queue.ts': "export const queue = 'two'\n" }
 
 /** A fix on top of a refactoring that the line does not have, and one that applies; cut by Ada. */
@@ -48,6 +49,22 @@ describe('a pick that conflicts', () => {
     expect(product.repository.issues.some(({ pull: one }) => one?.headBranch === 'release/v2.0.1')).toBe(
       false,
     )
+  })
+
+  it('gets labels, reviewers and milestone of its original where the policy says so', async () => {
+    const product = await makeProduct(app, COPYING)
+    const one = { 'src/queue.ts': "export const queue = 'one'\n" }
+    await product.merges({ title: 'refactor: use words', files: one })
+    const labels = ['patch-candidate', 'area/queue']
+    const conflicting = await product.merges({ ...CRASH, files: RESOLVED, labels })
+    product.pull(conflicting).milestone = { number: 3, title: 'v2.0.x' }
+    await product.says('ada', conflicting, '/release cut')
+    const copy = await conflictPull(product, conflicting)
+    await app.until('reviewers', () => (copy.pull.requested ?? []).length > 0)
+    expect([...copy.labels]).toEqual(['area/queue'])
+    expect(copy.milestone?.number).toBe(3)
+    const reviewers = product.pull(conflicting).pull.reviews.map(({ by }) => by.login)
+    expect(copy.pull.requested?.map(({ login }) => login)).toEqual([...new Set(reviewers)])
   })
 
   it('cannot be merged with markers in it: marked ready, it becomes a draft again', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PullRequestReview } from '../../../runtime/ports/advisories.ts'
 import type { Issue, PullRequest, PullRequests } from '../../../runtime/ports/github.ts'
+import type { PullRequestTriage } from '../../../runtime/ports/pull-request-triage.ts'
 import type { Accounts } from '../accounts.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { getStatus } from '../calls/failure.ts'
@@ -76,6 +77,8 @@ export function createPullRequests(ground: RepositoryContext, accounts: Accounts
     listReviews: (pull_number) =>
       client.list(REVIEWS, (rest, page) => rest.pulls.listReviews({ ...at, ...page, pull_number })),
     setDraft: (number, draft) => setDraft(ground, number, draft),
+    findTriage: (number) => findTriage(ground, number),
+    addTriage: (number, triage) => addTriage(ground, number, triage),
     assign: (number, logins) => assign(ground, accounts, { number, logins }),
   }
 }
@@ -141,6 +144,56 @@ const ASSIGNED = z
   .object({ assignees: z.array(z.object({ login: z.string() })).nullish() })
   .transform(({ assignees }) => new Set((assignees ?? []).map(({ login }) => login.toLowerCase())))
 
+const TRIAGE = z.object({
+  user: authorSchema,
+  labels: labelsSchema,
+  requested_reviewers: z.array(accountSchema).nullish(),
+  milestone: z.object({ number: z.int() }).nullish(),
+})
+
+/** GitHub drops who reviewed from those who are asked for a review. */
+async function findTriage(ground: RepositoryContext, pull_number: number): Promise<PullRequestTriage | null> {
+  const { client, at } = ground
+  const pull = await findNamed(ground, TRIAGE, (rest) => rest.pulls.get({ ...at, pull_number }))
+  if (!pull) return null
+  const reviews = await client.list(REVIEWS, (rest, page) =>
+    rest.pulls.listReviews({ ...at, ...page, pull_number }),
+  )
+  const people = [
+    ...(pull.requested_reviewers ?? []).flatMap(({ kind, login }) => (kind === 'user' ? [login] : [])),
+    ...reviews.flatMap(({ isBot, login }) => (isBot ? [] : [login])),
+  ]
+  const reviewers = [...new Set(people)].filter((login) => login !== pull.user.login)
+  return { labels: pull.labels, reviewers, milestone: pull.milestone?.number ?? null }
+}
+
+const MOST_REVIEWERS = 15
+
+/** One reviewer at a time: GitHub refuses all for one who isn't a collaborator. */
+async function addTriage(
+  { client, at }: RepositoryContext,
+  number: number,
+  { labels, reviewers, milestone }: PullRequestTriage,
+): Promise<void> {
+  const issue = { ...at, issue_number: number }
+  if (labels.length > 0)
+    await client.write(ANYTHING, (rest) => rest.issues.addLabels({ ...issue, labels: [...labels] }))
+  if (milestone !== null)
+    await passOver(client.write(ANYTHING, (rest) => rest.issues.update({ ...issue, milestone })))
+  for (const login of reviewers.slice(0, MOST_REVIEWERS)) {
+    const reviews = { ...at, pull_number: number, reviewers: [login] }
+    await passOver(client.write(ANYTHING, (rest) => rest.pulls.requestReviewers(reviews)))
+  }
+}
+
+/** @throws what isn't GitHub's word that there is no such thing, or that it can't be so */
+async function passOver(writing: Promise<unknown>): Promise<void> {
+  await writing.catch((error: unknown) => {
+    const status = getStatus(error)
+    if (status !== 404 && status !== 422) throw error
+  })
+}
+
 const MOST_ASSIGNEES = 10
 
 /** GitHub passes over accounts that may not be assigned, and refuses all for a name that is nobody's. */
@@ -157,16 +210,7 @@ async function assign(
     .filter((login) => !assigned.has(login.toLowerCase()))
     .slice(0, MOST_ASSIGNEES)
   if (assignees.length === 0) return
-  await client
-    .write(ANYTHING, (rest) =>
-      rest.issues.addAssignees({
-        ...at,
-        issue_number,
-        assignees,
-      }),
-    )
-    .catch((error: unknown) => {
-      const status = getStatus(error)
-      if (status !== 404 && status !== 422) throw error
-    })
+  await passOver(
+    client.write(ANYTHING, (rest) => rest.issues.addAssignees({ ...at, issue_number, assignees })),
+  )
 }

@@ -16,6 +16,7 @@ import {
 import { commentOnce } from '../../github-state/marked-comments.ts'
 import type { ConflictBranch } from '../../ports/git-conflicts.ts'
 import type { PullRequest } from '../../ports/github.ts'
+import { addOriginalTriage } from './add-original-triage.ts'
 import { closeWithComment, openDraft } from './own-pull-requests.ts'
 
 /** A pick that conflicts, where a release stands now. */
@@ -99,6 +100,7 @@ async function openConflictPull(context: OpenEffectContext, conflict: Conflict):
   })
   const pull = await openDraft(repo, { ...page, head: made.branch, base })
   await assignAuthors(context, pull, conflict)
+  await addOriginalTriage(context, pull, conflict)
   await markRed(
     context,
     made.head,
@@ -152,6 +154,7 @@ async function finish(context: OpenEffectContext, pull: PullRequest, conflict: C
   const runs = await context.repo.listCheckRuns(pull.head.sha)
   if (runs.some(({ name }) => name === CONFLICT_CHECK)) return
   await assignAuthors(context, pull, conflict)
+  await addOriginalTriage(context, pull, conflict)
   await keepFromMerging(context, { ...conflict, pull })
 }
 
