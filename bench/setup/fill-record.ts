@@ -84,8 +84,10 @@ async function addEvents(store: Store, { repositories, releases, events, now }: 
       store,
       sql`
         insert into events (release, version, type, payload, by, at)
-        select id, v, case when v = 1 then 'Opened' when v % 7 = 0 then 'Resumed' else 'ShippedTold' end,
-          (case when v = 1 then ${createOpened(now - SPAN)} when v % 7 = 0
+        select id, v, case when v = 1 then 'Opened' when v = ${each}::int and n % 10 > 0 then 'Published' when v % 7 = 0 then 'Resumed' else 'ShippedTold' end,
+          (case when v = 1 then ${createOpened(now - SPAN)}
+            when v = ${each}::int and n % 10 > 0 then '{"type":"Published","at":' || at || ',"by":{"kind":"rule"},"url":"https://github.test"}'
+            when v % 7 = 0
             then '{"type":"Resumed","at":' || at || ',"by":{"kind":"person","person":{"id":1,"login":"ada"}}}'
             else '{"type":"ShippedTold","at":' || at || ',"by":{"kind":"rule"},"candidate":"#' || v || '"}' end)::json,
           case when v % 7 = 0 then 'ada (1)' else 'rule' end, at

@@ -1,6 +1,7 @@
 import type { Measures } from '../release/measures/measures.ts'
 import type { Share } from '../release/measures/statistics.ts'
 import { formatDuration } from '../release/policy/duration.ts'
+import { formatNumber } from './wording.ts'
 
 const MINUTE = 60
 
@@ -23,4 +24,9 @@ export function formatShare({ count, of, percent }: Share): string {
 /** Says how many releases were imported, and what that means for the rates; empty where none was. */
 export function explainImported({ imported }: Pick<Measures, 'imported'>): string {
   return imported === 0 ? '' : `, ${imported} of them imported: they count for times, and for no rate`
+}
+
+/** Says how many changes have no date of their report, which the time to patch leaves out. */
+export function formatUnknown(count: number): string {
+  return count === 0 ? '' : ` (${formatNumber(count, 'change')} without a date of the report)`
 }

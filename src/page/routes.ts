@@ -50,7 +50,7 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
     askAbout,
     readMainPolicy: openMainPolicies(runtime),
     readScope: openReadScope({ store, askAbout }, now),
-    readFigures: openFiguresReader(),
+    readFigures: openFiguresReader(runtime.store),
     budget: createWorkBudget(),
     live: openLiveBoard(),
   }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runImport } from '../../src/app/operator/import-history.ts'
 import { hasChromium } from '../sandbox/playground/chromium.ts'
 import { makeProduct, openApp, type Product } from '../worlds/app/product.ts'
-import { asked, CRASH, type OnItsWay } from '../worlds/app/releasing.ts'
+import { asked, CRASH, type OnItsWay, PANIC } from '../worlds/app/releasing.ts'
 import type { AppWorld } from '../worlds/app/world.ts'
 import { signIn } from './browse.ts'
 
@@ -16,11 +17,13 @@ describe.skipIf(!hasChromium)('the pages in a browser', () => {
   let release: OnItsWay
   let browser: Awaited<ReturnType<typeof chromium.launch>>
   let path: string
+  let history: string
 
   beforeAll(async () => {
     world = await openApp()
     product = await makeProduct(world)
     release = await asked(product, CRASH)
+    await importHistory()
     path = `/releases/godel/${product.repository.name}/v2.0.1`
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
@@ -28,6 +31,23 @@ describe.skipIf(!hasChromium)('the pages in a browser', () => {
     })
   })
   afterAll(() => browser?.close())
+
+  /** A repository that had two patches before the App was there, with the changes and reports that they are of. */
+  async function importHistory(): Promise<void> {
+    const past = await makeProduct(world)
+    history = past.repository.name
+    for (const [version, change] of [
+      ['v2.0.1', CRASH],
+      ['v2.0.2', PANIC],
+    ] as const) {
+      const { number } = await past.person('rick').opensIssue({ title: 'It stops' })
+      world.passes(2 * 86_400)
+      await past.merges({ ...change, body: `Severity: P1\nRisk: low\n\nFixes #${number}` })
+      world.passes(3_600)
+      await past.person('ada').tags(version, 'main')
+    }
+    await world.offline((app) => runImport(app, { repository: `godel/${history}` }))
+  }
 
   /** A tab of somebody who is signed in; it must meet no error and no refusal of the CSP. */
   async function openTab(
@@ -73,6 +93,9 @@ describe.skipIf(!hasChromium)('the pages in a browser', () => {
       '/candidates',
       '/calendar',
       '/measures',
+      `/measures?repository=godel/${history}`,
+      `/releases?repository=godel/${history}`,
+      `/releases/godel/${history}/v2.0.1`,
       '/audit',
       '/webhooks',
       '/tokens',
@@ -99,6 +122,19 @@ describe.skipIf(!hasChromium)('the pages in a browser', () => {
     await reader.page.getByText('grace said go').first().waitFor()
     expect([...approver.wrong, ...reader.wrong]).toEqual([])
     await release.shows('waits to be published')
+  })
+
+  it('shows a reader how an imported history went, with its charts in words too', async () => {
+    const { page, wrong } = await openTab('rick')
+    await page.goto(`${world.app.url}/measures?repository=godel/${history}`)
+    await page.getByRole('heading', { name: '2 patches in the last 90 days' }).waitFor()
+    const row = page.getByRole('row', { name: /^Time to patch/ })
+    expect(await row.textContent()).toContain('48h')
+    const chart = page.getByRole('img', { name: /Time to patch of each change, in days/ })
+    expect(await chart.getAttribute('aria-label')).toContain('2')
+    await page.goto(`${world.app.url}/releases/godel/${history}/v2.0.2`)
+    await page.getByText(PANIC.title).first().waitFor()
+    expect(wrong).toEqual([])
   })
 
   it('leads a release manager from the list to a release that they hold', async () => {

@@ -3,7 +3,7 @@ import type { PeopleGate } from '../../release/measures/people-waits.ts'
 import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
 import { joinBlocks } from '../github/markdown/fit.ts'
-import { explainImported, formatMet, formatShare, formatTime } from '../measure-wording.ts'
+import { explainImported, formatMet, formatShare, formatTime, formatUnknown } from '../measure-wording.ts'
 import { formatNumber } from '../wording.ts'
 import { renderPatchTimes } from './patch-time-chart.ts'
 
@@ -72,10 +72,6 @@ function renderRow(
 ): string {
   const mark = isMet === null ? '' : formatMet(isMet)
   return `| ${name} | ${value} | ${target} | ${mark} |`
-}
-
-function formatUnknown(count: number): string {
-  return count === 0 ? '' : ` (${formatNumber(count, 'change')} without a date of the report)`
 }
 
 function formatGate(gate: PeopleGate): string {

@@ -1,7 +1,8 @@
 import type { Measures } from '../../release/measures/measures.ts'
 import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
+import { summarizeTimes } from '../../release/measures/statistics.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
-import { explainImported, formatMet, formatShare, formatTime } from '../measure-wording.ts'
+import { explainImported, formatMet, formatShare, formatTime, formatUnknown } from '../measure-wording.ts'
 import { formatDay, formatNumber } from '../wording.ts'
 import { type ChartPoint, renderLineChart } from './charts/line-chart.ts'
 import { type Html, html } from './html.ts'
@@ -57,7 +58,7 @@ function renderFigures({ figures, days }: MeasuresPage, measures: Measures): Htm
 <div class="scroll" role="region" aria-label="Measures" tabindex="0"><table>
 <caption>Against the targets of the policy</caption>
 <thead><tr><th scope="col">Measure</th><th scope="col">Value</th><th scope="col">Target</th><th scope="col">Met</th></tr></thead><tbody>
-${renderRow('Time to patch', `${formatTime(timeToPatch.median)}, p90 ${formatTime(timeToPatch.p90)}`, `< ${formatDuration(timeToPatch.target)}`, timeToPatch.isMet)}
+${renderRow('Time to patch', `${formatTime(timeToPatch.median)}, p90 ${formatTime(timeToPatch.p90)}${formatUnknown(timeToPatch.unknown)}`, `< ${formatDuration(timeToPatch.target)}`, timeToPatch.isMet)}
 ${renderRow('Deployment time, without the soaks that the policy demands', formatTime(deploymentTime.working.median), `< ${formatDuration(deploymentTime.target)}`, deploymentTime.isMet)}
 ${renderRow('Deployment time in all', formatTime(deploymentTime.elapsed.median), '', null)}
 ${renderRow('Rollback rate', formatShare(rollbackRate), `< ${rollbackRate.target} %`, rollbackRate.isMet)}
@@ -67,6 +68,7 @@ ${waits.map(({ gate, seconds }) => renderRow(`Waiting for people: ${gate.replace
 ${renderRow('Conflicts per pick', formatShare(measures.conflictsPerPick), '', null)}
 ${renderRow('Changes by exception', formatShare(measures.exceptions), '', null)}
 </tbody></table></div>
+<p class="soft">The target of the deployment time counts without the soaks that the policy demands: they alone can be longer than it.</p>
 ${renderCharts(figures, measures)}`
 }
 
@@ -89,17 +91,47 @@ function renderCharts(figures: readonly ReleaseFigures[], { timeToPatch, deploym
   )
   return html`${renderAgainst('Time to patch of each change, in days', patch, timeToPatch.target / DAY_S)}
 ${renderAgainst('Deployment time of each release without soaks, in minutes', deployed, deploymentTime.target / MINUTE_S)}
-<h2>Releases</h2><ul>${sorted.toReversed().map(({ version, countedAt, outcome }) => html`<li>${version}, ${formatDay(countedAt)}: ${outcome}</li>`)}</ul>`
+${renderReleases(sorted.toReversed())}`
+}
+
+/** The list of releases has them all; here are the newest. */
+const SHOWN_RELEASES = 50
+
+function renderReleases(newestFirst: readonly ReleaseFigures[]): Html {
+  const more = newestFirst.length - SHOWN_RELEASES
+  const rows = newestFirst.slice(0, SHOWN_RELEASES)
+  return html`<h2>Releases</h2><ul>${rows.map(({ version, countedAt, outcome }) => html`<li>${version}, ${formatDay(countedAt)}: ${outcome}</li>`)}</ul>
+${more > 0 ? html`<p class="soft">… and ${formatNumber(more, 'earlier patch', 'earlier patches')}, which all count above.</p>` : null}`
+}
+
+/** As many values as a chart shows apart. */
+const DRAWN_POINTS = 120
+
+/** Draws the median of each stretch of the period where there are more values than a chart shows apart. */
+function thinPoints(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const [first, last] = [points.at(0), points.at(-1)]
+  if (!first || !last || points.length <= DRAWN_POINTS) return points
+  const width = (last.at - first.at + 1) / DRAWN_POINTS
+  const stretches = Map.groupBy(points, ({ at }) => Math.floor((at - first.at) / width))
+  return [...stretches.values()].flatMap((some) => {
+    const { median } = summarizeTimes(some.map(({ value }) => value))
+    const [{ at } = first] = some
+    return median === null ? [] : [{ at, value: median }]
+  })
 }
 
 function renderAgainst(title: string, points: readonly ChartPoint[], target: number): Html | null {
   const [first, last] = [points.at(0), points.at(-1)]
   if (!first || !last) return null
   const limit = [first, last].map(({ at }) => ({ at, value: target }))
+  const drawn = thinPoints(points)
   return renderLineChart({
-    title,
+    title:
+      drawn.length === points.length
+        ? title
+        : `${title} (the median of each ${DRAWN_POINTS}th of the period)`,
     lines: [
-      { name: 'Measured', look: 'line', points },
+      { name: 'Measured', look: 'line', points: drawn },
       { name: 'Target', look: 'limit', points: limit },
     ],
   })

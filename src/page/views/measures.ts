@@ -4,7 +4,7 @@ import { renderMeasuresPage } from '../../messages/page/measures-page.ts'
 import { summarizeMeasures } from '../../release/measures/measures.ts'
 import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
 import { defaultPolicy } from '../../release/policy.ts'
-import { listRecentReleases } from '../../store/events/recent-releases.ts'
+import { listChangedReleases } from '../../store/events/recent-releases.ts'
 import type { ReadableRepository } from '../access/readable.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
 import { replyPage } from '../reply-page.ts'
@@ -12,8 +12,6 @@ import { createSignedInRoute } from '../signed-in.ts'
 
 const DAY_S = 86_400
 const DAYS = [30, 90, 180, 365] as const
-/** Each is loaded whole: more than two a week, for a year. */
-const MOST_RELEASES = 120
 
 /** `/measures`: the measures of a repository against the targets of its policy. */
 export function createMeasuresRoute(deps: PageDependencies): HttpRoute {
@@ -38,21 +36,17 @@ async function answerMeasures(deps: PageDependencies, call: PageCall): Promise<R
   return replyPage(200, renderMeasuresPage(page, { viewer, live: null }))
 }
 
-/** Reads what the releases of a repository say that the viewer may see. */
+/** Reads what the releases of a repository say that the viewer may see. Nothing of a release is newer than its last change. */
 async function readSeenFigures(
   deps: PageDependencies,
   where: ReadableRepository,
   from: number,
 ): Promise<readonly ReleaseFigures[]> {
   const scope = await deps.readScope([where])
-  const rows = await deps.store.transact((unit) =>
-    listRecentReleases(unit, { ...scope, after: null, open: null, limit: MOST_RELEASES }),
-  )
+  const rows = await deps.store.transact((unit) => listChangedReleases(unit, { ...scope, since: from }))
   const figures: ReleaseFigures[] = []
-  for (const { release, version, changedAt } of rows) {
-    // Nothing of a release is newer than its last change.
-    if (changedAt < from) continue
-    const one = await deps.store.transact((unit) => deps.readFigures(unit, { release, version }))
+  for (const row of rows) {
+    const one = await deps.readFigures(row)
     if (one) figures.push(one)
   }
   return figures

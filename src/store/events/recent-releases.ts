@@ -60,6 +60,28 @@ export async function listRecentReleases(unit: Unit, query: RecentQuery): Promis
   }))
 }
 
+/** Whose releases, and since when something happened to them, in seconds since 1970. */
+interface ChangedQuery extends ReadScope {
+  readonly since: number
+}
+
+/** Lists the releases to which something happened since a time, all of them: no more of each than its id and its number of events. */
+export async function listChangedReleases(
+  { sql: trx }: Unit,
+  { since, ...scope }: ChangedQuery,
+): Promise<Pick<ListedRelease, 'release' | 'version'>[]> {
+  if (scope.repositories.length === 0) return []
+  return trx
+    .selectFrom('releases')
+    .select(['release', 'version'])
+    .where('repository', 'in', [...scope.repositories])
+    .where('changed_at', '>=', since)
+    .where(isVisible(scope, sql`releases`))
+    .orderBy('changed_at', 'desc')
+    .orderBy('release', 'desc')
+    .execute()
+}
+
 /** What reads it checks it. */
 function parseSummary(text: string): unknown {
   return JSON.parse(text)

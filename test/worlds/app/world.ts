@@ -8,6 +8,7 @@ import type { StoredIssue } from '../../../sandbox/github/state.ts'
 import { openSandboxSlack, type SandboxSlack } from '../../../sandbox/slack/open.ts'
 import { AS_INSTALLED } from '../../../src/app/as-installed.ts'
 import { type RunningApp, startApp } from '../../../src/app/open-app.ts'
+import type { OperatedApp } from '../../../src/app/operator/operated-app.ts'
 import { createSandboxAppSettings } from '../../../src/app/sandbox-app.ts'
 import { makeDemoRepository } from '../../../src/demo/repository.ts'
 import { makeSshKey } from '../../../src/git/signing/make-key.ts'
@@ -40,6 +41,8 @@ export interface AppWorld {
   readonly trackingIssue: (version: string) => Promise<StoredIssue>
   /** Ends the App and starts it again on the same record, so many seconds of the world's clock later. */
   readonly restart: (down?: number) => Promise<void>
+  /** Ends the App, does something with what an operator has of it, and starts it again on the same record. */
+  readonly offline: <T>(work: (app: OperatedApp) => Promise<T>) => Promise<T>
   /** Stops the App in the middle of what it does, and starts it again on the same record. */
   readonly crash: () => Promise<void>
 }
@@ -186,6 +189,14 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       await app.stop(5_000)
       time.now += down * 1000
       app = await start()
+    },
+    offline: async (work) => {
+      await app.stop(5_000)
+      const settings = createSandboxAppSettings(github)
+      const seconds = () => Math.floor(now() / 1000)
+      const done = await work({ place, cacheDir: join(folder, 'cache'), app: settings, now: seconds })
+      app = await start()
+      return done
     },
     crash: async () => {
       await app.stop(0)
