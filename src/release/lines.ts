@@ -1,5 +1,5 @@
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
-import { compareVersionNumbers, parseVersion } from './version-number.ts'
+import { compareVersionNumbers, parseVersion, toVersionKey } from './version-number.ts'
 import { guessTagVersion, inferTagPattern, parseTagVersion } from './versions/tag-names.ts'
 
 /** A tag as git knows it. */
@@ -59,6 +59,7 @@ export function listLines(tags: readonly Tag[], { tagPattern }: TagSpelling): Li
   )
   const depth = measureDepth(ordered)
   const versions = dropPointers(ordered, depth)
+  const equals = groupEqual(tags, tagPattern)
   return [...Map.groupBy(versions, ({ version }) => toLine(version, depth))].flatMap(([name, members]) => {
     const stable = members.filter(({ version }) => parseChannel(version) === null)
     const prereleases = members.filter(({ version }) => parseChannel(version) !== null)
@@ -73,7 +74,7 @@ export function listLines(tags: readonly Tag[], { tagPattern }: TagSpelling): Li
         prereleases,
         depth,
         tagPattern: spelling,
-        double: findDouble(base, tags, tagPattern),
+        double: findDouble(base, equals),
       },
     ]
   })
@@ -122,13 +123,17 @@ function detectSpelling(stable: readonly VersionTag[], tagPattern: string): stri
   return inferTagPattern(stable.at(-1)?.name ?? '') ?? tagPattern
 }
 
-function findDouble(base: VersionTag, tags: readonly Tag[], tagPattern: string): Tag | null {
-  const isDouble = ({ name, commit }: Tag) => {
-    if (name === base.name || commit === base.commit) return false
+/** Tags by what a reader takes for their version; one look at each, as there may be thousands. */
+function groupEqual(tags: readonly Tag[], tagPattern: string): ReadonlyMap<string, readonly Tag[]> {
+  return Map.groupBy(tags, ({ name }) => {
     const version = parseTagVersion(name, tagPattern) ?? guessTagVersion(name, tagPattern)
-    return version !== null && compareVersionNumbers(version, base.version) === 0
-  }
-  return tags.find(isDouble) ?? null
+    return version === null ? '' : toVersionKey(version)
+  })
+}
+
+function findDouble(base: VersionTag, equals: ReadonlyMap<string, readonly Tag[]>): Tag | null {
+  const same = equals.get(toVersionKey(base.version)) ?? []
+  return same.find(({ name, commit }) => name !== base.name && commit !== base.commit) ?? null
 }
 
 /** The line of a version: `2.0` for 2.0.1. */

@@ -1,5 +1,3 @@
-import { compare, valid } from 'semver'
-
 /**
  * A version as projects tag it: `2.0.1`, `8.1.3.1`, `24.04.1`, `2.18.0rc1`, `9.2.0.dev0`. Semantic Versioning is the
  * common case; a fourth part, CalVer and the prereleases of Python and Ruby are read as well.
@@ -66,13 +64,18 @@ function word(text: string): string {
 export function compareVersionNumbers(one: string, other: string): number {
   const [a, b] = [parseVersion(one), parseVersion(other)]
   if (!a || !b) return Number(a !== null) - Number(b !== null)
-  if (isSemantic(a) && isSemantic(b)) return compare(one, other)
   return compareNumbers(a.parts, b.parts) || comparePrereleases(a.prerelease, b.prerelease)
 }
 
-/** Checks whether a version is a stable one of Semantic Versioning, which its own library orders. */
-function isSemantic({ text, prerelease }: VersionNumber): boolean {
-  return prerelease.length === 0 && valid(text) === text
+/** The same text for versions that are equal in order: `2.0` and `2.0.0`, `2.0.0rc1` and `2.0.0-rc.1`. */
+export function toVersionKey(text: string): string {
+  const version = parseVersion(text)
+  if (!version) return ''
+  const numbers = version.parts
+    .map(Number)
+    .join('.')
+    .replace(/(?:\.0)+$/, '')
+  return [numbers, ...version.prerelease].join('-')
 }
 
 /** Orders the numbers of two versions; what one of them does not have is a zero. */
