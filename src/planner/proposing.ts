@@ -41,7 +41,7 @@ function wasPassedBy(candidate: Candidate, verdict: Verdict, { cut, judging }: P
 }
 
 /** A security fix that people released the line without is proposed again for three months: then they left it out for good. */
-const SECURITY_GRACE = 90 * 24 * 3600
+export const SECURITY_GRACE = 90 * 24 * 3600
 
 /** It bears a label that nominates, for any line or for this one, or an issue that it closed does. */
 function hasLabel({ id }: Candidate, { cut, judging: { facts, policy } }: Proposing): boolean {

@@ -1,7 +1,7 @@
 import { readCommit } from '../../git/objects/commit-objects.ts'
 import { isAncestor } from '../../git/refs/ancestry.ts'
 import { runGitText } from '../../git/run-git.ts'
-import type { Candidates, OnLine } from '../../release/changes/candidate.ts'
+import type { Candidate, Candidates, OnLine } from '../../release/changes/candidate.ts'
 import { isTaken } from '../../release/eligibility/judge.ts'
 import { listLines, type VersionTag } from '../../release/lines.ts'
 import type { PlayedRelease } from '../../release/onboarding/replay.ts'
@@ -10,7 +10,7 @@ import type { Cut, PlanningGround } from '../ground/read-ground.ts'
 import { getSource } from '../plan/consider-on-line.ts'
 import { collectFacts, consider, type Judging, toPickOutcome } from '../plan/judge-candidates.ts'
 import { excludeEmpty, readCandidates } from '../plan/read-candidates.ts'
-import { listProspects } from '../proposing.ts'
+import { listProspects, SECURITY_GRACE } from '../proposing.ts'
 import { tryAlone, UNTRIED } from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 import { type LineWork, listPatches, listShipped, type PastRelease, readLineWork } from './past-releases.ts'
@@ -21,6 +21,8 @@ export interface PlayRequest extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly last: number
   /** Of this line alone; null for all. */
   readonly line: string | null
+  /** Seconds after which no further release is begun: the latest are played first. Null plays all. */
+  readonly within: number | null
 }
 
 const DAY = 24 * 3600
@@ -35,10 +37,14 @@ export async function playReleases(
   request: PlayRequest,
 ): Promise<PlayedRelease[]> {
   const releases = listPastReleases(ground, request)
+  const began = performance.now()
+  const isLate = () => request.within !== null && performance.now() - began > request.within * 1000
   const played: PlayedRelease[] = []
-  for (const [line, ofLine] of Map.groupBy(releases, (one) => one.line)) {
-    const own = await readLineWork(workspace, { ground, line, releases: ofLine, origins: null })
+  for (const [line, ofLine] of Map.groupBy(releases.toReversed(), (one) => one.line)) {
+    if (played.length > 0 && isLate()) break
+    const own = await readLineWork(workspace, { ground, line, releases: ofLine.toReversed(), origins: null })
     for (const release of ofLine) {
+      if (played.length > 0 && isLate()) break
       request.onProgress({
         step: `playing ${release.released.name}`,
         done: played.length,
@@ -47,7 +53,7 @@ export async function playReleases(
       played.push(await playRelease(workspace, { ground, release, own, request }))
     }
   }
-  return played
+  return played.toSorted((a, b) => a.at - b.at)
 }
 
 /** The last patch releases, the latest last; a line's first release follows from none of its own. */
@@ -75,8 +81,9 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
   const branch = own.branch?.branch.name ?? null
   const start = { branch, commit: await findStart(gitDir, { release, at, hasBranch: branch !== null }) }
   const cut = { base, start, line: release.line.name }
-  const found = await readThen(workspace, { ground: { ...ground, main }, cut })
+  const all = await readThen(workspace, { ground: { ...ground, main }, cut })
   const { policy } = ground.inForce
+  const [found, long] = partLongPassedBy(all, { ground, cut, hasLabels: workspace.lookUp !== null })
   const known = [...found.candidates, ...found.onLine.map(getSource)]
   const { stated } = await lookUpFacts({ lookUp: workspace.lookUp, page: ground.webUrl }, known)
   const judging: Judging = {
@@ -117,7 +124,7 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
         const outcomes = { alone: taken ? toPickOutcome(taken) : UNTRIED, planned: null, lineEvidence: [] }
         return consider(candidate, outcomes, judging)
       }),
-    passedBy,
+    passedBy: passedBy.union(long),
     onLine: new Set([
       ...toIds(found.onLine),
       ...found.onLine.map(({ change }) => change.id),
@@ -127,6 +134,24 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
     shippedLater: toIds([...shipped, ...later]),
     ownWork: shipped.filter(({ main: source, said }) => source === null && said === null).length,
   }
+}
+
+interface LongPassed {
+  readonly ground: PlanningGround
+  readonly cut: Pick<Cut, 'base' | 'start'>
+  readonly hasLabels: boolean
+}
+
+/** What people went by for good, whatever it is: nobody has to judge thousands of changes for that. A label may still say otherwise. */
+function partLongPassedBy(
+  found: Candidates,
+  { ground, cut, hasLabels }: LongPassed,
+): readonly [Candidates, ReadonlySet<string>] {
+  if (hasLabels || cut.start.branch === null || ground.inForce.policy.line.propose === 'all')
+    return [found, new Set()]
+  const isLong = ({ mergedAt }: Candidate) => mergedAt < cut.base.taggedAt - SECURITY_GRACE
+  const long = new Set(found.candidates.filter(isLong).map(({ id }) => id))
+  return [{ ...found, candidates: found.candidates.filter(({ id }) => !long.has(id)) }, long]
 }
 
 /** What there was to choose from that day; nothing where neither main nor the line had moved since the last release. */

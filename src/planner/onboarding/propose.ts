@@ -17,6 +17,9 @@ import { putConfig } from './put-config.ts'
 import { readRepositoryFacts } from './read-repository.ts'
 import { tryVersionFiles } from './version-trail.ts'
 
+/** Seconds. Somebody waits for a proposal; `simulate` plays as many releases as it is asked for. */
+const PATIENCE = 40
+
 /** Looks at a repository, proposes its config with what that would have changed, and writes it where that is wanted. */
 export async function initRepository(workspace: Workspace, request: InitRequest): Promise<InitReport> {
   const ground = await readGround(workspace, request)
@@ -25,7 +28,7 @@ export async function initRepository(workspace: Workspace, request: InitRequest)
   const { policy } = ground.inForce
   const line = { ...policy.line, ...(proposesFromMain(facts) && { newestFromMain: true }) }
   const there = { ...ground, inForce: { ...ground.inForce, policy: { ...policy, line } } }
-  const played = await playReleases(workspace, there, { ...request, line: null })
+  const played = await playReleases(workspace, there, { ...request, line: null, within: PATIENCE })
   const learned = learnPolicy(played, policy)
   const versionFiles = await tryVersionFiles(workspace, { ground, trail: facts.trail })
   const proposal = proposeConfig({ facts, policy, learned, releases: played.length, versionFiles })

@@ -12,7 +12,7 @@ const MOST_SETTINGS = 3
 /** Plays the policy over the last patch releases, and says what would bring it closer to what people released. */
 export async function simulate(workspace: Workspace, request: SimulateRequest): Promise<SimulateReport> {
   const ground = await readGround(workspace, request)
-  const played = await playReleases(workspace, ground, request)
+  const played = await playReleases(workspace, ground, { ...request, within: null })
   const { policy } = ground.inForce
   const releases = replayPolicy(played, policy)
   return {

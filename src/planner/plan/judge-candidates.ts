@@ -1,6 +1,8 @@
 import type { TakeResult } from '../../git/picks/take-picks.ts'
 import type { Candidate, LineEvidence } from '../../release/changes/candidate.ts'
-import { judge } from '../../release/eligibility/judge.ts'
+import { determineChangeType, type TypeFinding } from '../../release/eligibility/change-type.ts'
+import type { EligibilityQuestion } from '../../release/eligibility/findings.ts'
+import { judgeAs } from '../../release/eligibility/judge.ts'
 import type { Facts } from '../../release/facts/facts.ts'
 import type { MatchedFacts } from '../../release/facts/facts-file.ts'
 import { mergeFacts } from '../../release/facts/merge-facts.ts'
@@ -45,7 +47,21 @@ export interface Judging {
 function judgeOutcome(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
   const facts = judging.facts.of.get(candidate.id)
   if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
-  return judge({ candidate, facts, alone: outcome, policy: judging.policy, now: judging.now })
+  const asked = { candidate, facts, alone: outcome, policy: judging.policy, now: judging.now }
+  return judgeAs(asked, tellType(asked))
+}
+
+/** By policy and facts: a plan judges each candidate before its pick and after it, and its type stays what it is. */
+const told = new WeakMap<EligibilityQuestion['policy'], WeakMap<Facts, TypeFinding>>()
+
+function tellType(asked: EligibilityQuestion): TypeFinding {
+  const ofPolicy = told.get(asked.policy) ?? new WeakMap<Facts, TypeFinding>()
+  told.set(asked.policy, ofPolicy)
+  const known = ofPolicy.get(asked.facts)
+  if (known) return known
+  const type = determineChangeType(asked)
+  ofPolicy.set(asked.facts, type)
+  return type
 }
 
 /** The verdict as it would be if nothing stood in the way of the pick itself. */

@@ -46,13 +46,15 @@ export function suggestStating({ id }: Candidate, what: string): string {
   return `give \`${what}\` for ${formatCandidateName(id)} in the facts file`
 }
 
+/** Made once: making one costs more than a verdict. */
+const EITHER = new Intl.ListFormat('en', { type: 'disjunction' })
+
 /** ``label #12 `P0` or `P1`, or give `severity: P1` for it in the facts file``; a commit has no labels. */
 export function suggestLabelling(candidate: Candidate, labels: readonly string[], what: string): string {
   if (candidate.source.kind === 'commit' || labels.length === 0) return suggestStating(candidate, what)
 
   const choice = labels.map((label) => `\`${label}\``)
-  const either = new Intl.ListFormat('en', { type: 'disjunction' }).format(choice)
-  return `label ${candidate.id} ${either}, or give \`${what}\` for it in the facts file`
+  return `label ${candidate.id} ${EITHER.format(choice)}, or give \`${what}\` for it in the facts file`
 }
 
 /** As the begin of a sentence. */

@@ -1,5 +1,6 @@
 import type { Candidate } from '../changes/candidate.ts'
 import { type Header, listConventionalTypes } from '../changes/commit-message.ts'
+import { listFragments } from '../facts/changelog-fragments.ts'
 import { CHANGE_TYPES, type ChangeType } from '../facts/facts.ts'
 import { compileFinder, compilePathFinder } from '../patterns.ts'
 import { stripDecoration } from '../subject-decoration.ts'
@@ -23,7 +24,7 @@ const LONGEST_MESSAGE = 20_000
 
 /**
  * Reads what a change is from its Conventional Commits, from ids of vulnerabilities, from keywords, from how versions of
- * dependencies are raised, and from its files. A feature among its commits makes the whole a feature: it is picked whole, and
+ * dependencies are raised, from its changelog fragments, and from its files. A feature among its commits makes the whole a feature: it is picked whole, and
  * a patch holds no features. `fix:` alone says no more than minor bug, so an id or a keyword may still say what was
  * fixed; they never do where the subject's own type says feature, docs, test or refactor, or where only tests, CI, docs
  * and examples are touched.
@@ -33,7 +34,7 @@ export function listMessageSigns(asked: Asked): MessageSigns {
   const declared = listDeclared(candidate, listConventionalTypes(policy.changeTypes))
   const isAside =
     touchesOnlyAside(candidate, policy) || SAYS_DOCS.test(candidate.title.slice(0, LONGEST_SUBJECT))
-  const [header, unfelt] = partAside(conventionalSigns(declared, asked), isAside)
+  const [header, unfelt] = partAside(declaredSigns(declared, asked), isAside)
   const raised = dependencySigns(declared, asked)
   const keywords = isAside ? NO_KEYWORDS : keywordSigns(declared, asked)
   const named = isAside || isRevert(candidate.title, declared) ? [] : [...idSigns(asked), ...wordSigns(asked)]
@@ -44,6 +45,16 @@ export function listMessageSigns(asked: Asked): MessageSigns {
     signs: [...(isNamed ? named : []), ...own, ...(isAside ? [ASIDE] : [])],
     doubtful: [...unfelt, ...(isNamed || writesOnly(declared.title) ? [] : named), ...keywords.doubtful],
   }
+}
+
+/** What its heads say, and where they say nothing, its changelog fragments. */
+function declaredSigns(declared: Declared, asked: Asked): Sign[] {
+  const heads = conventionalSigns(declared, asked)
+  const fragments = listFragments(asked.candidate).map(
+    ({ type, path }): Sign => ({ type, said: `its changelog fragment \`${path}\`` }),
+  )
+  const isPlain = (heads[0]?.type ?? 'minor-bug') === 'minor-bug'
+  return isPlain ? [...fragments, ...heads] : [...heads, ...fragments]
 }
 
 /** `security:` before what users never get, such as a bot's config, is for people to look at and decides nothing. */
@@ -127,11 +138,12 @@ function idSigns({ candidate, facts: { cve } }: Asked): Sign[] {
 
 /** Plain words, wherever a message has them, unless it says that it is none. */
 function wordSigns({ candidate, policy }: Asked): Sign[] {
-  const lines = textOf(candidate)
-    .split('\n')
-    .filter((line) => !DENIES.test(line))
+  const text = textOf(candidate)
+  const lines = text.split('\n').filter((line) => !DENIES.test(line))
   return listSigns((type) => {
     const find = compileFinder(policy.changeTypes[type].messageKeywords)
+    // Most messages have none: one look at the whole is quicker than one at each line.
+    if (find(text) === null) return null
     const word = lines.map(find).find((found) => found !== null)
     return word === undefined ? null : `\`${word}\` in its message`
   })

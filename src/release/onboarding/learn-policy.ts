@@ -1,5 +1,6 @@
 import { determineChangeType, type TypeFinding } from '../eligibility/change-type.ts'
 import { isTaken, judgeAs } from '../eligibility/judge.ts'
+import { SEVERE_TYPES } from '../eligibility/severe.ts'
 import { CHANGE_TYPES, type ChangeType } from '../facts/facts.ts'
 import type { Considered } from '../planning/plan.ts'
 import type { Policy } from '../policy.ts'
@@ -127,17 +128,21 @@ function listPairs(policy: Policy): Move[] {
     )
 }
 
-/** Never of security: a fix that closes a hole is no matter of habit. */
+/** Nothing is learned that keeps a severe change out: a fix that closes a hole or saves data is no matter of habit. */
 function listTypeMoves(policy: Policy): Move[] {
-  const types = CHANGE_TYPES.filter((type) => type !== 'security')
-  return types.flatMap((type) =>
-    ELIGIBILITIES.filter((value) => value !== policy.changeTypes[type].eligibility).map((value) => ({
+  const rank = (value: Eligibility) => ELIGIBILITIES.indexOf(value)
+  return CHANGE_TYPES.filter((type) => type !== 'security').flatMap((type) => {
+    const now = rank(policy.changeTypes[type].eligibility)
+    const values = ELIGIBILITIES.filter(
+      (value) => rank(value) < now || (rank(value) > now && !SEVERE_TYPES.includes(type)),
+    )
+    return values.map((value) => ({
       changes: [{ path: ['changeTypes', type, 'eligibility'], value }],
       policy: withEligibility(policy, type, value),
       type,
-      isStricter: ELIGIBILITIES.indexOf(value) > ELIGIBILITIES.indexOf(policy.changeTypes[type].eligibility),
-    })),
-  )
+      isStricter: rank(value) > now,
+    }))
+  })
 }
 
 function withEligibility(policy: Policy, type: ChangeType, eligibility: Eligibility): Policy {

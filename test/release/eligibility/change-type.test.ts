@@ -268,3 +268,24 @@ it('the policy decides what is a sign', () => {
   expect(ask('fix(auth): a')).toBe('security')
   expect(ask('fix: a crash', ['crash'])).toBe('minor-bug')
 })
+
+describe('a changelog fragment', () => {
+  const typeWith = (path: string, message = 'Look before the leap (#3)') =>
+    determineChangeType(askedOf({ message, paths: ['src/a.py', path] })).type
+
+  it.each([
+    ['changelog/11706.bugfix.rst', 'minor-bug'],
+    ['newsfragments/12.security', 'security'],
+    ['doc/release/upcoming_changes/25.performance.rst', 'performance'],
+    ['changes/7.feature.md', 'feature'],
+    ['CHANGES/8.misc.rst', 'refactor'],
+  ])('says what a change is: %s', (path, type) => {
+    expect(typeWith(path)).toBe(type)
+  })
+
+  it('leaves a crash a crash, and the change of a release that takes all of them away as it is', () => {
+    expect(typeWith('changes/7.bugfix.rst', 'Prevent a crash on exit (#3)')).toBe('crash')
+    const many = ['1', '2', '3', '4', '5'].map((number) => `changes/${number}.security.rst`)
+    expect(determineChangeType(askedOf({ message: 'Release 2.0.1', paths: many })).type).not.toBe('security')
+  })
+})

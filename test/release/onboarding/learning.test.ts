@@ -77,8 +77,8 @@ describe('what is learned from past releases', () => {
     expect(learnPolicy([played(['fix: regression in the list'])], defaultPolicy).settings).toEqual([])
   })
 
-  it('never learns to leave a security fix', () => {
-    const fixes = ['one', 'two', 'three'].map((name) => `fix: CVE-2026-1234 in ${name}`)
+  it.each(['CVE-2026-1234', 'data loss', 'crash'])('never learns to leave what is severe: %s', (what) => {
+    const fixes = ['one', 'two', 'three', 'four'].map((name) => `fix: ${what} in ${name}`)
     expect(learnPolicy([played(fixes)], defaultPolicy).settings).toEqual([])
   })
 
