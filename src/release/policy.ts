@@ -11,7 +11,7 @@ import * as deployment from './policy/deployment/deployment.ts'
 import { environmentsSchema } from './policy/deployment/environments.ts'
 import { rollbackSchema } from './policy/deployment/rollback.ts'
 import * as testing from './policy/deployment/testing.ts'
-import { gates } from './policy/gates.ts'
+import { areGatesReached, gates } from './policy/gates.ts'
 import { rolesSchema } from './policy/roles.ts'
 
 /** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */
@@ -71,6 +71,11 @@ export const policySchema = z
     z.refine(isAnchorPatchDay, {
       path: ['triggers', 'batch', 'anchor'],
       error: 'a date that falls on calendar.patch.day',
+      when: () => true,
+    }),
+    z.refine(areGatesReached, {
+      path: ['gates', 'add'],
+      error: 'gates before the tag or the publication, as long as `environments` is empty',
       when: () => true,
     }),
   )

@@ -14,9 +14,20 @@ import { createLineSchema, idSchema } from './text-schemas.ts'
 /** What a gate of a policy's own stands before, and where in the course that is. */
 export const GATE_BEFORE = {
   tag: 'testing',
+  'next-environment': 'staging',
+  production: 'pre-deployment',
   publish: 'publication',
+  close: 'post-release',
 } as const satisfies Record<string, GatePoint>
-const BEFORE = ['tag', 'publish'] as const satisfies (keyof typeof GATE_BEFORE)[]
+const BEFORE = [
+  'tag',
+  'next-environment',
+  'production',
+  'publish',
+  'close',
+] as const satisfies (keyof typeof GATE_BEFORE)[]
+/** These only a release has that is deployed. */
+const OF_DEPLOYMENT: readonly (typeof BEFORE)[number][] = ['next-environment', 'production', 'close']
 
 const PROCESS_GATE_IDS = PROCESS_GATES.map(({ id: name }) => name)
 
@@ -39,7 +50,10 @@ const ownGate = z
       description: 'A name for commands; without `items`, also the name of its only item.',
     }),
     text: createLineSchema().meta({ description: 'What people read as its title, like “Legal approved”.' }),
-    before: z.enum(BEFORE).meta({ description: 'What waits for it: the tag, or the GitHub release.' }),
+    before: z.enum(BEFORE).meta({
+      description:
+        'What waits for it: the tag, each environment after the first, the first share of production, the GitHub release, or the end of the release.',
+    }),
     items: defineFullListById(checklistItem).optional().meta({
       description: 'The items to tick; default: one item that says `text`.',
     }),
@@ -85,3 +99,15 @@ export const gates = z
   .readonly()
   .prefault({})
   .meta({ description: 'What must be true before a release continues.' })
+
+/** Checks whether no gate waits for a deployment in a policy that deploys nothing: it would never be asked for. */
+export function areGatesReached(policy: unknown): boolean {
+  const { success, data } = gatesAndEnvironments.safeParse(policy)
+  if (!success || data.environments.length > 0) return true
+  return !data.gates.add.some(({ before }) => OF_DEPLOYMENT.includes(before))
+}
+
+const gatesAndEnvironments = z.object({
+  environments: z.array(z.unknown()),
+  gates: z.object({ add: z.array(z.object({ before: z.enum(BEFORE) })) }),
+})

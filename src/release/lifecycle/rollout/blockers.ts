@@ -1,3 +1,4 @@
+import type { GatePoint } from '../../process/phases.ts'
 import { checkGates } from '../rules/gates.ts'
 import type { Missing } from '../rules/missing.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
@@ -28,6 +29,7 @@ export function listBlockers(release: Rolling, waiting: StageOf<'waiting'>, at: 
   if (!environment) return []
   const isFirst = waiting.at.step === 0
   return [
+    ...(isFirst && !isFirstEnvironment(release, environment) ? listGateBlockers(release, 'staging') : []),
     ...(isFirst && environment.isProduction ? listReadinessBlockers(release, at) : []),
     ...listTimeBlockers(release, environment, at),
     ...listSeen(release, environment),
@@ -39,11 +41,16 @@ export function listBlockers(release: Rolling, waiting: StageOf<'waiting'>, at: 
 
 /** §4.1: gates, and the time that enterprise customers were promised. An embargoed fix is announced to nobody ahead. */
 function listReadinessBlockers(release: Rolling, at: number): Blocker[] {
-  const gates = checkGates(release, 'pre-deployment')
-  return [
-    ...(gates.kind === 'shut' ? [{ code: 'gates-shut', missing: gates.missing } as const] : []),
-    ...listNoticeBlockers(release, at),
-  ]
+  return [...listGateBlockers(release, 'pre-deployment'), ...listNoticeBlockers(release, at)]
+}
+
+function listGateBlockers(release: Rolling, point: GatePoint): Blocker[] {
+  const gates = checkGates(release, point)
+  return gates.kind === 'shut' ? [{ code: 'gates-shut', missing: gates.missing }] : []
+}
+
+function isFirstEnvironment({ ledger }: Rolling, { id }: EnvironmentTerms): boolean {
+  return getRolloutTerms(ledger)?.environments[0]?.id === id
 }
 
 function listNoticeBlockers(release: Rolling, at: number): Blocker[] {

@@ -72,8 +72,11 @@ export const ROLLOUT: RolloutTerms = {
 }
 
 /** A release whose artifacts are verified, and whose rollout has begun. */
-export function rolling(rollout: Partial<RolloutTerms> = {}): Story {
-  const terms = { ...termsWith(), rollout: { ...ROLLOUT, ...rollout } }
+export function rolling(
+  rollout: Partial<RolloutTerms> = {},
+  config: Readonly<Record<string, unknown>> = {},
+): Story {
+  const terms = { ...termsWith(config), rollout: { ...ROLLOUT, ...rollout } }
   const story = cutRelease({ terms }).green()
   story.say(bea, { type: 'Go', saw: null })
   return story.goesOn().built()
@@ -100,7 +103,10 @@ export function answerOf(story: Story, error = 0.01): News | null {
     const answers = awaited.effect.key
     switch (awaited.effect.kind) {
       case 'check-environment':
-        return { type: 'EnvironmentChecked', answers, claimed: true, locks: [], incidents: [] }
+        return {
+          ...{ type: 'EnvironmentChecked', answers, claimed: true, locks: [], incidents: [] },
+          ...(release.ledger.rollout.previous !== null && { previous: release.ledger.rollout.previous }),
+        }
       case 'deploy-version':
         return { type: 'VersionDeployed', answers, evidence: null }
       case 'run-smoke-test':

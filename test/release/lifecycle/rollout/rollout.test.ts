@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { listBlockers } from '../../../../src/release/lifecycle/rollout/blockers.ts'
 import { getProgress } from '../../../../src/release/lifecycle/rollout/progress.ts'
 import { getNextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
+import { policySchema } from '../../../../src/release/policy.ts'
 import type { Story } from '../story.ts'
 import { ada, bea, PRODUCTION, rolling, runs, STAGING, stageOf, whereIs } from './rolling.ts'
 
@@ -26,6 +28,46 @@ describe('a deployment that a person asks for', () => {
       code: 'environment-order',
     })
     expect(whereIs(story)).toBe('staging 100 soaking')
+  })
+})
+
+describe('gates of a policy’s own', () => {
+  const DEPLOYER = { kind: 'http-request', connection: 'default' }
+  const OWN = {
+    remove: ['announcements', 'rollback-plan'],
+    add: [
+      { id: 'load-test', text: 'Load test in staging', before: 'next-environment' },
+      { id: 'legal', text: 'Legal approved', before: 'production' },
+      { id: 'billing', text: 'Billing is right', before: 'close' },
+    ],
+  }
+  const missingAt = (story: Story) => {
+    const { release, at } = story
+    const stage = stageOf(story)
+    if (release.status !== 'open' || stage.stage !== 'waiting') throw new Error('it does not wait')
+    return listBlockers(release, stage, at).flatMap((one) =>
+      one.code === 'gates-shut'
+        ? one.missing.flatMap((missing) => ('item' in missing ? [missing.item] : []))
+        : [],
+    )
+  }
+
+  it('hold a rollout before the next environment and before production, until somebody answers for them', () => {
+    const story = runs(
+      rolling({}, { gates: OWN, environments: [{ id: 'production', deployer: DEPLOYER }] }),
+      isAt('production 5 soaking'),
+    )
+    expect(shares(story)).toEqual(['staging 100'])
+    expect(missingAt(story)).toEqual(['load-test', 'legal'])
+    story.say(ada, { type: 'Check', item: 'load-test', as: 'done', evidence: null })
+    runs(story, isAt('production 5 soaking'))
+    expect(missingAt(story)).toEqual(['legal'])
+    story.say(ada, { type: 'Check', item: 'legal', as: 'done', evidence: null })
+    expect(whereIs(runs(story, isAt('production 5 soaking')))).toBe('production 5 soaking')
+  })
+
+  it('are a mistake where nothing is deployed', () => {
+    expect(() => policySchema.parse({ gates: OWN })).toThrow('as long as `environments` is empty')
   })
 })
 
