@@ -76,6 +76,7 @@ async function rowOf(workspace: Workspace, { name, ground, line }: Played): Prom
       tag: released.name,
       line: line.name,
       base,
+      passedOver: [],
       start: { branch: branch?.branch.name ?? null, commit: start },
       warnings: [],
     },

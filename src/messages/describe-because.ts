@@ -18,6 +18,8 @@ const TEXTS: { readonly [C in CauseCode]: (cause: Described<C>) => string } = {
   inconclusive: ({ environment, share, metrics }) =>
     `At ${share} % of \`${environment}\`, ${formatList(unclear(metrics))} can't be judged: there is too little data, or none.`,
   'rolled-back': () => 'Production was rolled back.',
+  'base-rolled-back': ({ tag, to }) =>
+    `${tag}, which this release starts from, was rolled back to ${to}. This release has its changes. To go on with them, run \`/release resume because …\`. To leave them out, run \`/release abort because …\` and cut the next version.`,
   'rollback-cause': ({ cause }) => describeRollbackCause(cause),
   aborted: () => 'The release was canceled.',
   'selection-changed': () => 'The list of changes is different now.',

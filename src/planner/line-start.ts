@@ -15,6 +15,8 @@ interface LineAsked {
   readonly tags: readonly Tag[]
   readonly main: Main
   readonly policy: Pick<Policy, 'line' | 'tagPattern' | 'product'>
+  /** Tags of the line that were rolled back after its last good one. */
+  readonly passedOver?: readonly Tag[]
 }
 
 /** Where the next release of a line starts from, and what somebody should know of it. */
@@ -39,11 +41,26 @@ export async function findLineStart(asked: LineAsked, name: string, base: Tag): 
     branch: called,
     commit: branch.commit,
     warnings: holdsBase
-      ? []
+      ? await listRolledBackOn(asked, called, branch)
       : [
           `${called} doesn't contain ${base.name}: what ${base.name} has on its own isn't in a release that starts from ${called}. Merge it there first.`,
         ],
   }
+}
+
+/** People decide what is on a line's own branch: what was rolled back is on it until they take it off. */
+async function listRolledBackOn(
+  { gitDir, passedOver = [] }: LineAsked,
+  called: string,
+  { commit }: Branch,
+): Promise<string[]> {
+  const warnings: string[] = []
+  for (const tag of passedOver)
+    if (await isAncestor(gitDir, tag.commit, commit))
+      warnings.push(
+        `${called} contains ${tag.name}, which was rolled back: its changes are in this release unless you revert them there. \`line.startFrom: tag\` starts from the last good tag.`,
+      )
+  return warnings
 }
 
 function missing({ line }: LineAsked['policy'], name: string): string[] {
@@ -172,7 +189,10 @@ async function onlyHolder(
   const others = branches.filter((one) => one.committedAt >= base.taggedAt && !isOfAChange(one.name))
   const latest = others.toSorted((a, b) => b.committedAt - a.committedAt).slice(0, MOST_ASKED)
   const holders: Branch[] = []
-  for (const branch of latest) if (await isAncestor(gitDir, base.commit, branch.commit)) holders.push(branch)
+  for (const branch of latest) {
+    const isHolder = await isAncestor(gitDir, base.commit, branch.commit)
+    if (isHolder && !(await holdsRolledBack(asked, branch.commit))) holders.push(branch)
+  }
   const [only] = holders
   return only && holders.every(({ name }) => name === only.name) ? { branch: only, holdsBase: true } : null
 }
@@ -180,6 +200,12 @@ async function onlyHolder(
 /** A branch holds a release that was tagged on it, or beside it on the commit that says the version. */
 function holds({ gitDir }: LineAsked, { commit }: Branch, tag: Tag): Promise<boolean> {
   return isReachedButForRelease(gitDir, tag.commit, commit)
+}
+
+/** A branch that nobody named for the line isn't followed to what was rolled back. */
+async function holdsRolledBack({ gitDir, passedOver = [] }: LineAsked, commit: string): Promise<boolean> {
+  for (const tag of passedOver) if (await isAncestor(gitDir, tag.commit, commit)) return true
+  return false
 }
 
 function fitting(

@@ -10,6 +10,8 @@ export interface Tag {
   readonly commit: string
   /** In seconds since 1970. */
   readonly taggedAt: number
+  /** Production went back from it: no release starts from it. */
+  readonly isRolledBack?: true
 }
 
 /** A tag that is a version by the policy's pattern. */
@@ -21,8 +23,13 @@ export interface VersionTag extends Tag {
 /** A stable series, `2.0` for v2.0.x. It exists once its first stable version is tagged. */
 export interface Line {
   readonly name: string
-  /** The last stable tag. Every patch and every prerelease is made from it, rc.2 too: never from rc.1. */
+  /**
+   * The last stable tag that wasn't rolled back. Every patch and every prerelease is made from it, rc.2 too: never from
+   * rc.1. Where all were rolled back, the last one.
+   */
   readonly base: VersionTag
+  /** The last stable tag, rolled back or not: its number is used, so that the next version follows it. */
+  readonly last: VersionTag
   /** Lowest version first. */
   readonly stable: readonly VersionTag[]
   /** Lowest version first, whatever their channel. */
@@ -33,6 +40,11 @@ export interface Line {
   readonly tagPattern: string
   /** Another tag that a reader takes for the last version, on another commit; null where there is none. */
   readonly double: Tag | null
+}
+
+/** Marks the tags that were rolled back, by their names. */
+export function markRolledBack<T extends Tag>(tags: readonly T[], rolledBack: readonly string[]): T[] {
+  return tags.map((tag) => (rolledBack.includes(tag.name) ? { ...tag, isRolledBack: true } : tag))
 }
 
 /** How tags are read. */
@@ -63,13 +75,15 @@ export function listLines(tags: readonly Tag[], { tagPattern }: TagSpelling): Li
   return [...Map.groupBy(versions, ({ version }) => toLine(version, depth))].flatMap(([name, members]) => {
     const stable = members.filter(({ version }) => parseChannel(version) === null)
     const prereleases = members.filter(({ version }) => parseChannel(version) !== null)
-    const base = stable.at(-1)
-    if (!base) return []
+    const last = stable.at(-1)
+    if (!last) return []
+    const base = stable.findLast(({ isRolledBack }) => isRolledBack !== true) ?? last
     const spelling = detectSpelling(stable, tagPattern)
     return [
       {
         name,
         base,
+        last,
         stable,
         prereleases,
         depth,

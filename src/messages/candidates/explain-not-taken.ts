@@ -37,6 +37,8 @@ export function findMissingException({ rules }: Verdict): string | null {
 /** Why a plan does not take a candidate, in one sentence: what was seen, and not what would change it. */
 export function explainNotTaken(considered: Considered, isNotNominated = false): string {
   const { verdict } = considered
+  if (considered.rolledBackIn !== undefined && verdict.kind === 'eligible')
+    return `Rolled back in ${considered.rolledBackIn}: a maintainer takes it again by name.`
   const onLine = explainProbablyOnLine(considered)
   if (onLine !== null) return `It is ${onLine}.`
   if (verdict.kind === 'eligible' && isNotNominated)

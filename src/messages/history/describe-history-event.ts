@@ -36,6 +36,8 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   Imported: ({ version, release }) =>
     `Imported ${version} with ${formatNumber(release.changes.length, 'change')}. It was ${release.source === 'tag' ? 'tagged' : 'published'} on ${formatDay(release.publishedAt)}.`,
   IssueShown: ({ issue }) => `Opened the tracking issue #${issue}.`,
+  BaseRolledBack: ({ base, passedOver = [] }) =>
+    `Starts from \`${base.tag}\` now: ${formatList(passedOver)} was rolled back.`,
   PolicyTaken: ({ policy }) => `Took over the policy \`${shortenDigest(policy.digest)}\`.`,
   TrackChanged: ({ track, because }) => `Put the release on the ${track} track: ${toSentence(because)}`,
   PlanRequested: () => 'Asked for a new plan.',

@@ -24,6 +24,8 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
       return `${version} is opened from \`${event.base.tag}\`. Its tracking issue follows.`
     case 'TrackChanged':
       return `${version} is on the ${event.track} track now.`
+    case 'BaseRolledBack':
+      return `${version} starts from \`${event.base.tag}\` now, because ${formatList(event.passedOver ?? [])} was rolled back. The plan is being made again.`
     case 'PolicyTaken':
       return 'The release now follows the current policy on main.'
     case 'PlanRequested':
@@ -76,7 +78,11 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
     case 'PromotionRequested':
       return `${event.version} is opened with the same ${formatNumber(event.picks.length, 'pick')}. Continue in its tracking issue.`
     default:
-      if (isEmbargoEvent(event)) return describeEmbargoEvent(event, version)
-      return isRolloutEvent(event) ? describeRolloutEvent(event, version) : null
+      return describeOtherEvent(event, version)
   }
+}
+
+function describeOtherEvent(event: ReleaseEvent, version: string): string | null {
+  if (isEmbargoEvent(event)) return describeEmbargoEvent(event, version)
+  return isRolloutEvent(event) ? describeRolloutEvent(event, version) : null
 }

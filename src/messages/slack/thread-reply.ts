@@ -85,6 +85,9 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   PolicyTaken: (event) => [
     `${formatSlackOriginator(event.by)} updated the release to the current policy on main.`,
   ],
+  BaseRolledBack: ({ base, passedOver = [] }) => [
+    `The release starts from ${formatSlackCode(base.tag)} now: ${escapeMrkdwn(formatList(passedOver), 200)} was rolled back.`,
+  ],
   TrackChanged: ({ track, by }) => [`${formatSlackOriginator(by)} put the release on the ${track} track.`],
   ...EMBARGO_LINES,
   PlanRequested: ignoreEvent,

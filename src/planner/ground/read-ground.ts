@@ -118,7 +118,8 @@ export async function resolveCut(
   const atTag = { branch: null, commit: check.base.commit }
   const isSmall = splitVersion(stripVersionPrefix(check.version)).length > check.line.split('.').length + 1
   if (wanted.base !== null || isSmall) return { ...check, start: atTag, warnings }
-  const asked = { gitDir: repository.gitDir, tags, main, policy: inForce.policy }
+  const { passedOver } = check
+  const asked = { gitDir: repository.gitDir, tags, main, policy: inForce.policy, passedOver }
   const { warnings: ofStart, ...start } = await findLineStart(asked, check.line, check.base)
   return { ...check, start, warnings: [...warnings, ...ofStart] }
 }

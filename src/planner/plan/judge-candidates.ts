@@ -75,18 +75,20 @@ export function consider(
     readonly alone: PickOutcome
     readonly planned: PickOutcome | null
     readonly lineEvidence: readonly LineEvidence[]
+    readonly rolledBackIn?: string | undefined
   },
   judging: Judging,
 ): Considered {
   const facts = judging.facts.of.get(candidate.id)
   if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
-  const { alone, planned, lineEvidence } = seen
+  const { alone, planned, lineEvidence, rolledBackIn } = seen
   return {
     candidate,
     facts,
     verdict: judgeOutcome(candidate, planned ?? alone, judging),
     alone,
     lineEvidence,
+    ...(rolledBackIn !== undefined && { rolledBackIn }),
   }
 }
 

@@ -48,6 +48,8 @@ interface PlanningRequest extends Pick<WorkspaceRequest, 'onProgress'> {
   /** `eligible` are the ids of those that the criteria take. @throws {Refused} for a wish that cannot be met */
   readonly choose: (changes: Candidates, eligible: ReadonlySet<string>) => PickChoice
   readonly withDependencies: boolean
+  /** Changes that were rolled back, each by its id with the version; left out where nobody knows. */
+  readonly rolledBack?: ReadonlyMap<string, string>
   /** Seconds since 1970. */
   readonly now: number
 }
@@ -132,13 +134,16 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const prospects = listProspects(found.candidates, { cut, judging })
   const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
   const changes = excludeEmpty(found, tried)
+  const rolledBack = request.rolledBack ?? new Map<string, string>()
   const wish = request.choose(
     changes,
-    listEligible(changes, prospects, policy.candidates).difference(listGuessed(changes, judging)),
+    listEligible(changes, prospects, policy.candidates)
+      .difference(listGuessed(changes, judging))
+      .difference(rolledBack),
   )
   const alone = await tryWished(workspace, { tried, changes, wish, tip: baseTree, request })
   const trial = await tryChosen(workspace, { changes, wish, baseTree, request })
-  const parts = { cut, ground, changes, judging, alone, trial, prospects }
+  const parts = { cut, ground, changes, judging, alone, trial, prospects, rolledBack }
   const plan = await assemble(workspace, parts)
   const warnings = [
     ...cut.warnings,
@@ -219,10 +224,11 @@ interface Parts {
   readonly alone: ReadonlyMap<string, TakeResult>
   readonly trial: Trial
   readonly prospects: readonly Prospect[]
+  readonly rolledBack: ReadonlyMap<string, string>
 }
 
 async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
-  const { cut, ground, changes, judging, alone, trial, prospects } = parts
+  const { cut, ground, changes, judging, alone, trial, prospects, rolledBack } = parts
   const picks = await createPlannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
   const evidence = new Map(changes.explainProbablyOnLine.map((one) => [one.candidate, one.evidence]))
@@ -239,6 +245,7 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
         alone: taken ? toPickOutcome(taken) : UNTRIED,
         planned: planned.get(candidate.id) ?? null,
         lineEvidence: evidence.get(candidate.id) ?? [],
+        rolledBackIn: rolledBack.get(candidate.id),
       }
       return consider(candidate, outcomes, judging)
     }),

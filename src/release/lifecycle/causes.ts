@@ -28,6 +28,8 @@ const causeSchema = z.discriminatedUnion('code', [
     metrics: z.array(metricStandingSchema).readonly(),
   }),
   defineCause('rolled-back', {}),
+  /** The release that it starts from was rolled back; `to` is what production runs. */
+  defineCause('base-rolled-back', { tag: text, to: text }),
   /** A rollback that nobody asked for, and what did. */
   defineCause('rollback-cause', { cause: rollbackCauseSchema }),
   defineCause('aborted', {}),

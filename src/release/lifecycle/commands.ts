@@ -2,6 +2,7 @@ import type { Tag } from '../lines.ts'
 import type { RoleName } from '../policy/roles.ts'
 import type { RuleName } from '../process/criteria.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
+import type { RolledBackTags } from '../rollout/healthy-version.ts'
 import type { BuildFailure, Cause, FailureReason } from './causes.ts'
 import type { EmbargoCommands, EmbargoFacts } from './embargo/commands.ts'
 import type { EmbargoTerms } from './embargo/words.ts'
@@ -50,6 +51,8 @@ interface PersonCommands extends RolloutCommands, EmbargoCommands {
     readonly tags: readonly Tag[]
     /** Lines that are locked after a rollback, each by the version that was rolled back. */
     readonly lockedLines: Readonly<Record<string, string>>
+    /** Tags that were rolled back, each with the version that production went back to. */
+    readonly rolledBack?: RolledBackTags
     /** Lines that are frozen now, each by its name. */
     readonly frozenLines?: Readonly<Record<string, Freeze>>
     readonly selection: Selection
@@ -131,6 +134,8 @@ export interface Alarm {
 interface Facts extends RolloutFacts, EmbargoFacts {
   /** Main moved, a label was set, a review came: another plan would come out than the one on record. */
   readonly CandidatesChanged: object
+  /** Tags of its line that were rolled back since it opened, and the base that it has without them. */
+  readonly BaseRolledBack: Pick<EventOf<'BaseRolledBack'>, 'base' | 'passedOver' | 'previous'>
   /** The calendar or an emergency opens a release. */
   readonly ReleaseDue: OpeningByItself
   /** A release of before the App was there. */

@@ -17,6 +17,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   IssueShown: [],
   TrackChanged: ['news', 'redraws-question'],
   PolicyTaken: ['asks-world', 'news', 'ends-failure'],
+  BaseRolledBack: ['asks-world', 'news', 'ends-failure', 'told'],
   PlanRequested: ['asks-world', 'ends-failure'],
   Planned: ['ends-failure'],
   CutRequested: ['news'],

@@ -24,6 +24,16 @@ const candidate = words.candidateIdSchema
 
 const pinned = z.strictObject({ digest: z.string(), commit: sha.nullable() }).readonly()
 
+const baseSchema = z.strictObject({ tag: z.string(), commit: sha }).readonly()
+
+/** Left out where nothing of the line was rolled back since its base. */
+const afterRollback = {
+  /** The tags that were rolled back, after the base. */
+  passedOver: z.array(z.string()).readonly().optional(),
+  /** The version that production went back to, where it isn't the base. */
+  previous: z.string().optional(),
+}
+
 const opening = [
   defineEvent('Opened', {
     /** The id stays when a repository is renamed. */
@@ -31,7 +41,7 @@ const opening = [
     version: z.string(),
     tag: z.string(),
     line: z.string(),
-    base: z.strictObject({ tag: z.string(), commit: sha }).readonly(),
+    base: baseSchema,
     kind: z.enum(['patch', 'prerelease']),
     track: z.enum(words.TRACKS),
     /** Emergency Releases: what for; null on the other tracks. */
@@ -43,6 +53,7 @@ const opening = [
     manager: personSchema.nullable().optional(),
     /** Where it is disclosed, and its advisory; left out where nothing is embargoed. */
     embargo: embargoTermsSchema.optional(),
+    ...afterRollback,
   }),
   /** A release of before the App was there, as tags and GitHub show it. It is published, and nothing follows from it. */
   defineEvent('Imported', {
@@ -50,7 +61,7 @@ const opening = [
     version: z.string(),
     tag: z.string(),
     line: z.string(),
-    base: z.strictObject({ tag: z.string(), commit: sha }).readonly(),
+    base: baseSchema,
     /** `minor` for the first of its line. */
     kind: z.enum(['patch', 'prerelease', 'minor']),
     policy: pinned,
@@ -58,6 +69,8 @@ const opening = [
     release: words.importedReleaseSchema,
   }),
   defineEvent('IssueShown', { issue: z.int() }),
+  /** The tag that it started from was rolled back while it was prepared: it starts from the last good one. */
+  defineEvent('BaseRolledBack', { base: baseSchema, ...afterRollback }),
   defineEvent('PolicyTaken', { policy: pinned, terms: termsSchema }),
   /** Raised when more is known, or lowered by the security team. */
   defineEvent('TrackChanged', {

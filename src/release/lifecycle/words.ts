@@ -57,6 +57,8 @@ export const plannedPickSchema = z
     /** When what it fixes was reported first, and when it came to main, in seconds since 1970. */
     reported: z.number().optional(),
     merged: z.number().optional(),
+    /** The version that was rolled back with it before: it is taken again by name. */
+    rolledBackIn: z.string().optional(),
     authors: z.array(personSchema).readonly(),
   })
   .readonly()
@@ -79,6 +81,8 @@ export const untakenSchema = z
     security: z.literal(true).optional(),
     /** A more severe type that something speaks for. */
     mayBe: z.enum(CHANGE_TYPES).optional(),
+    /** The version that was rolled back with it: nothing but a person takes it again. */
+    rolledBackIn: z.string().optional(),
     because: z.string(),
   })
   .readonly()

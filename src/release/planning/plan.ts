@@ -44,6 +44,8 @@ export interface Considered {
    * change is not taken by default, and a person may take it.
    */
   readonly lineEvidence: readonly LineEvidence[]
+  /** The version with which production was rolled back from it: a person takes it again by name, and nothing else does. */
+  readonly rolledBackIn?: string
 }
 
 /** A change that the line has since its last release, judged like a candidate. It is in the release as it stands. */

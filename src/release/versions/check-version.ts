@@ -111,14 +111,14 @@ function refuseNewLine(version: string, lines: readonly Line[]): Refused {
 }
 
 function refuseWrongPatch(version: string, line: Line): Refused | null {
-  const { depth, base } = line
-  const [asked, last] = [splitVersion(version), splitVersion(base.version)]
+  const { depth, last: newest } = line
+  const [asked, last] = [splitVersion(version), splitVersion(newest.version)]
   const getPatch = (parts: readonly string[]) => Number(parts[depth - 1] ?? 0)
   if (asked.length > depth) return refuseWrongSmallPatch(version, line)
   if (getPatch(asked) === getPatch(last) + 1) return null
 
   const about = { version, next: listNextVersions(line) }
-  const where = { line: line.name, base: base.name }
+  const where = { line: line.name, base: newest.name }
   if (getPatch(asked) > getPatch(last) + 1)
     return refuseVersion('rule', { code: 'skips-version', ...about, ...where, right: getNextVersion(line) })
   const released = line.stable.some((tag) => compareNumbers(splitVersion(tag.version), asked) === 0)
@@ -132,7 +132,7 @@ function refuseWrongPatch(version: string, line: Line): Refused | null {
 function refuseWrongSmallPatch(version: string, line: Line): Refused | null {
   const right = getNextSmallPatch(line)
   if (right === version) return null
-  const about = { version, base: line.base.name, next: listNextVersions(line) }
+  const about = { version, base: line.last.name, next: listNextVersions(line) }
   return right === null
     ? refuseVersion('rule', { code: 'too-many-parts', ...about, line: line.name })
     : refuseVersion('rule', { code: 'wrong-fourth-part', ...about, right })

@@ -6,6 +6,7 @@ import {
   splitVersion,
   type Tag,
   type TagSpelling,
+  type VersionTag,
 } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
 import type { RefusalKind } from '../refusal.ts'
@@ -28,6 +29,8 @@ export interface AcceptedVersion {
   readonly tag: string
   readonly line: string
   readonly base: Line['base']
+  /** Tags after the base that were rolled back, lowest first: what they brought is to be picked again. */
+  readonly passedOver: readonly VersionTag[]
 }
 
 export type VersionCheck = AcceptedVersion | { readonly kind: 'refused'; readonly refusal: VersionRefusal }
@@ -80,8 +83,8 @@ export function listNextVersions(line: Line): string[] {
 }
 
 /** The next fourth part, where the line has one already: `8.1.3.2` after `8.1.3.1`. */
-export function getNextSmallPatch({ base, depth }: Line): string | null {
-  const parts = splitVersion(base.version)
+export function getNextSmallPatch({ last, depth }: Line): string | null {
+  const parts = splitVersion(last.version)
   return parts.length > depth ? `${parts.slice(0, depth).join('.')}.${Number(parts[depth]) + 1}` : null
 }
 
@@ -110,7 +113,12 @@ export function checkNextRelease(
 /** Accepts what the caller has found to be next. */
 export function acceptVersion(version: string, line: Line): AcceptedVersion {
   const tag = formatTagName(line.tagPattern, version)
-  return { kind: 'accepted', version: addVersionPrefix(version), tag, line: line.name, base: line.base }
+  const { base, stable } = line
+  return {
+    kind: 'accepted',
+    ...{ version: addVersionPrefix(version), tag, line: line.name, base },
+    passedOver: stable.slice(stable.indexOf(base) + 1),
+  }
 }
 
 /** Refuses a version, with what would be right. */
@@ -127,10 +135,10 @@ function listPrereleases(line: Line, patch: string): { channel: PrereleaseChanne
 }
 
 /** CalVer keeps the width of its numbers: `2024.08.02` after `2024.08.01`. */
-function getNextPatch({ name, base, depth }: Line): string {
-  const last = splitVersion(base.version)[depth - 1] ?? '0'
-  const next = String(Number(last) + 1)
-  return `${name}.${last.startsWith('0') && last.length > 1 ? next.padStart(last.length, '0') : next}`
+function getNextPatch({ name, last, depth }: Line): string {
+  const patch = splitVersion(last.version)[depth - 1] ?? '0'
+  const next = String(Number(patch) + 1)
+  return `${name}.${patch.startsWith('0') && patch.length > 1 ? next.padStart(patch.length, '0') : next}`
 }
 
 /** The no to tags of which none is a stable version: what they are called, and by which pattern they were read. */

@@ -6,6 +6,7 @@ import type { Selection } from '../../release/lifecycle/words.ts'
 import type { Plan } from '../../release/planning/plan.ts'
 import { learnFrom } from '../github-state/learn-facts.ts'
 import { loadRelease } from '../record/execute-command.ts'
+import { readRolledBackContent } from '../record/rollbacks.ts'
 import { tryOpenPullRequest } from '../sync/candidates/try-pull-request.ts'
 import {
   type CommandContext,
@@ -67,12 +68,14 @@ export async function fetchPlan(
   selection: Selection = BY_CRITERIA,
 ): Promise<Plan> {
   const open = release.status === 'open' ? release.ledger : null
+  const content = await deps.store.transact((unit) => readRolledBackContent(unit, repo.ref.id))
   const { plan } = await deps.git.plan({
     at: { url: await repo.createGitUrl() },
     version: open?.about.version ?? null,
     main: null,
     policy: open?.about.policy ?? null,
     selection,
+    rolledBack: open ? { ...content, tags: open.about.passedOver ?? [] } : content,
     now: deps.now(),
     origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, open),

@@ -7,7 +7,7 @@ import type { Unit } from '../../store/transaction.ts'
 import { createOpenCommand } from '../github-state/create-open-command.ts'
 import type { RepositoryRef } from '../ports/github.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
-import { listLockedLines } from '../record/release-summary.ts'
+import { listRollbacks } from '../record/rollbacks.ts'
 import {
   type CommandContext,
   type CommandOutcome,
@@ -38,7 +38,7 @@ export async function prepareEmbargoed(
     asker: { person: { id: by.id, login: by.login }, account: by.kind },
     version,
     at,
-    lockedLines: listLockedLines(context.known),
+    rollbacks: listRollbacks(context.known),
     // A security release is prepared all the same: its disclosure has an agreed minute.
     findFrozenLines: async () => ({}),
     track: 'security',

@@ -5,7 +5,7 @@ import { checkNextRelease } from '../../release/versions/versions.ts'
 import { createOpenCommand } from '../github-state/create-open-command.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
 import { createFrozenLines } from '../record/frozen-lines.ts'
-import { listLockedLines } from '../record/release-summary.ts'
+import { listRollbacks } from '../record/rollbacks.ts'
 import { fetchAsker } from './asker.ts'
 import {
   type CommandContext,
@@ -56,7 +56,7 @@ async function prepareOpening(
     asker: { person: { id: by.id, login: by.login }, account: by.kind },
     version,
     at,
-    lockedLines: listLockedLines(context.known),
+    rollbacks: listRollbacks(context.known),
     findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at }),
     ...(request.track ?? REGULAR),
     selection: { kind: 'by-criteria', take: [], leave: [] },

@@ -16,7 +16,7 @@ import { commentOnce } from '../github-state/marked-comments.ts'
 import { Later } from '../ports/retry-later.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
 import { createFrozenLines } from '../record/frozen-lines.ts'
-import { readLockedLines } from '../record/locked-lines.ts'
+import { readRollbacks } from '../record/rollbacks.ts'
 
 type OpenRelease = EffectOf<'open-release'>
 
@@ -104,7 +104,7 @@ async function toCommand(
     selection: { kind: 'exactly', take: picks },
     ...(release.ledger.about.embargo && { embargo: release.ledger.about.embargo }),
     findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at: deps.now() }),
-    lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
+    rollbacks: await deps.store.transact((unit) => readRollbacks(unit, repo.ref.id)),
   })
 }
 

@@ -7,15 +7,14 @@ import type { Freeze } from '../../release/lifecycle/words.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { Git } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
+import type { Rollbacks } from '../record/rollbacks.ts'
 
 type Open = AskedOf<'Open'>
 
 /** Who wants which version opened, and how. */
 interface OpeningInput
-  extends Pick<
-    Open,
-    'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection' | 'lockedLines' | 'embargo'
-  > {
+  extends Pick<Open, 'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection' | 'embargo'> {
+  readonly rollbacks: Rollbacks
   readonly repo: GitHubRepository
   readonly git: Git
   readonly findFrozenLines: (timeZone: string) => Promise<Readonly<Record<string, Freeze>>>
@@ -30,7 +29,7 @@ interface OpeningInput
  * @throws {Refused} `config` with every mistake of the policy on main
  */
 export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
-  const { repo, git, asker, version, at, goal, track, emergency, selection, lockedLines, embargo } = opening
+  const { repo, git, asker, version, at, goal, track, emergency, selection, rollbacks, embargo } = opening
   const { policy, pin, tags } = await git.readGround({ url: await repo.createGitUrl() })
   const whole = await fetchTerms(repo, policy)
   // Nothing of an embargoed release is deployed before it is disclosed.
@@ -47,7 +46,7 @@ export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
     policy: pin,
     terms,
     tags,
-    lockedLines,
+    ...rollbacks,
     frozenLines: await opening.findFrozenLines(policy.calendar.timeZone),
     selection,
     goal,

@@ -14,7 +14,7 @@ import type { SeenWork } from '../record/coalesce.ts'
 import { describeRefused } from '../record/describe-failure.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
 import { createFrozenLines } from '../record/frozen-lines.ts'
-import { readLockedLines } from '../record/locked-lines.ts'
+import { readRollbacks } from '../record/rollbacks.ts'
 import { watchCalendar } from '../sync/calendar/watch-calendar.ts'
 import { prepareEmergencies } from '../sync/candidates/emergencies.ts'
 import { findLaterChanges } from '../sync/candidates/later-changes.ts'
@@ -27,6 +27,7 @@ import {
 import { fetchPlans, findOutdated } from '../sync/candidates/plans.ts'
 import { createRelevanceCheck } from '../sync/candidates/relevant-issues.ts'
 import { findRevertsAfterTag } from '../sync/candidates/reverts-after-tag.ts'
+import { findRolledBackBases } from '../sync/candidates/rolled-back-bases.ts'
 import {
   showRefusal,
   showVerdict,
@@ -91,11 +92,13 @@ async function syncCandidates(
   for (const one of named.refused) await refuseLabel(deps, repo, one)
   await showVerdicts(looking, repo, { plan, named, asked })
   const taken = await findRevertsAfterTag(deps, repo, plans)
+  const rolledBack = await findRolledBackBases(deps, plans, ground)
   const emergencies = await prepareEmergencies(deps, repo, { ground, plans })
   const opening = plan && first.preparing === null ? await createOpening(deps, repo, { plan, named }) : null
   return {
     kind: 'done',
     write: async (unit) => {
+      for (const { id, fact } of rolledBack) await executeCommand(unit, id, fact)
       for (const { id, flags } of [...plans.flatMap((one) => findLaterChanges(one) ?? []), ...taken])
         await executeCommand(unit, id, { type: 'FlagsSeen', at: deps.now(), flags })
       for (const id of plans.flatMap((one) => findOutdated(one) ?? []))
@@ -233,7 +236,7 @@ async function createOpening(
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: { kind: 'plan' },
     findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at: deps.now() }),
-    lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
+    rollbacks: await deps.store.transact((unit) => readRollbacks(unit, repo.ref.id)),
   })
   return async (unit) => {
     await executeCommand(unit, createReleaseId(repo.ref.id, version), command)

@@ -130,6 +130,14 @@ export interface LearntFacts {
   readonly titles?: ReadonlyMap<string, string>
 }
 
+/** What was rolled back before. */
+export interface RolledBackContent {
+  /** No release starts from these tags. */
+  readonly tags: readonly string[]
+  /** What they brought, by id, with the version: it is a candidate again, and a person takes it by name. */
+  readonly changes: ReadonlyMap<string, string>
+}
+
 export interface PlanQuery {
   readonly at: Remote
   /** With its `v`; null for the next patch of the highest stable line. */
@@ -139,6 +147,7 @@ export interface PlanQuery {
   /** Null takes the policy that is on main now. */
   readonly policy: PolicyPin | null
   readonly selection: Selection
+  readonly rolledBack?: RolledBackContent
   /** Seconds since 1970. */
   readonly now: number
   /** Which pull request brought which commit; null where only messages tell, as without GitHub. */

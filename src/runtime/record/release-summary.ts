@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getLockedLine } from '../../release/lifecycle/rollout/view.ts'
+import { getLockedLine, getRolledBackTo } from '../../release/lifecycle/rollout/view.ts'
 import { getBranchName, getHead, getPicks, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
 
@@ -31,6 +31,8 @@ const schema = z
     /** The step that failed and waits for a retry. */
     failedStep: z.string().nullable().default(null),
     isRolledBack: z.boolean().default(false),
+    /** The version that production went back to, whatever became of the release; null where it wasn't rolled back. */
+    rolledBackTo: z.string().nullable().default(null),
     isImported: z.boolean().default(false),
   })
   .readonly()
@@ -44,13 +46,6 @@ export interface KnownRelease extends Summary {
 /** @throws {Error} when a newer program wrote it */
 export function toKnownRelease({ release, summary }: ListedRelease): KnownRelease {
   return { id: release, ...schema.parse(summary) }
-}
-
-/** Lists the lines that are locked after a rollback, each by the version that was rolled back. */
-export function listLockedLines(known: readonly KnownRelease[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    known.filter(({ isLineLocked }) => isLineLocked).map(({ line, version }) => [line, version]),
-  )
 }
 
 export function summarize(release: OpenedRelease): Summary {
@@ -72,6 +67,7 @@ export function summarize(release: OpenedRelease): Summary {
     isHeld: release.status === 'open' && release.ledger.flow.kind === 'held',
     failedStep: getFailedStep(release),
     isRolledBack: release.status === 'published' && release.rolledBack !== null,
+    rolledBackTo: getRolledBackTo(release),
     isImported: release.status === 'published' && release.imported !== null,
   }
 }

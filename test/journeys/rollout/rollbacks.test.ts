@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import { CRASH } from '../../worlds/app/releasing.ts'
+import { CRASH, onItsWay, PANIC } from '../../worlds/app/releasing.ts'
 import {
+  letTimePass,
   ONLY_PRODUCTION,
   openRolloutWorld,
   type RolloutWorld,
@@ -73,6 +74,38 @@ it('one person rolls back, though the release is held and somebody else says it 
     return purpose === 'rollback' && repository.name === release.product.repository.name
   })
   expect(back).toHaveLength(1)
+})
+
+it('the next release starts from the healthy version, takes what was rolled back by name alone, and goes back to it', async () => {
+  const first = await canary()
+  const { product } = first
+  await first.says('ada', '/release rollback because every second login fails')
+  await first.shows('The incident is #')
+  await first.says('ada', '/release unlock because the fix is on main')
+  await product.merges(PANIC)
+  await first.says('ada', '/release cut v2.0.2')
+  const { number } = await product.tracking('v2.0.2')
+  const next = letTimePass(world.app, product, onItsWay(product, number))
+  const [back = 0] = first.changes
+  const plan = await next.shows('## Tests')
+  expect(plan).toContain('## 1 change\n')
+  expect(plan).toContain('tree/v2.0.0')
+  expect(plan).toContain('fix: do not crash on an empty queue (crash): rolled back in v2.0.1')
+
+  await next.says('grace', `/release pick #${back}`)
+  const built = await next.shows(/Waits for 1 checklist item[\s\S]*## 2 changes/)
+  expect(built).toContain('eligible, **rolled back in v2.0.1**')
+  const incident = product.repository.issues.find(({ title }) => title.startsWith('Incident:'))
+  await product.person('ada').closes(incident?.number ?? 0)
+  await next.says('ada', '/release check smoke-tests')
+  await product.hears(next.tracking, '### Tag v2.0.2?')
+  await next.says('grace', '/release go')
+  await next.reaches('line of the checklists must be answered')
+  await next.says('ada', '/release ack')
+  await next.reaches('Canary at 5 %')
+  await next.says('ada', '/release rollback because it fails again')
+  await next.shows('v2.0.2 was rolled back to v2.0.0.')
+  expect(world.deployer.live('production')).toMatchObject({ purpose: 'rollback', version: '2.0.0' })
 })
 
 it('a Prometheus that is down holds the step with the reason, and traffic stays where it is', async () => {

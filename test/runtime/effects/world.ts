@@ -154,7 +154,7 @@ export async function openEffects({
         goal: { kind: 'cut', expects: null },
         track,
         emergency: null,
-        lockedLines: {},
+        rollbacks: { lockedLines: {}, rolledBack: {} },
         findFrozenLines: async () => ({}),
         selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },
       })

@@ -21,6 +21,7 @@ const release = (version: string, about: Partial<KnownRelease> = {}): KnownRelea
   isHeld: false,
   failedStep: null,
   isRolledBack: false,
+  rolledBackTo: null,
   isImported: false,
   ...about,
 })

@@ -93,6 +93,11 @@ export async function rollsOut(
   const product = await makeProduct(app, { checklists: CHECKLISTS, ...ROLLOUT, ...config, environments })
   const release = await asked(product, ...changes)
   await release.says('grace', '/release go')
+  return letTimePass(app, product, release)
+}
+
+/** Lets the time of a release pass while it is waited for. */
+export function letTimePass(app: AppWorld, product: Product, release: OnItsWay): RollingRelease {
   const reaches = async (text: string | RegExp) => {
     const reading = release.shows(text)
     let isDone = false

@@ -38,6 +38,7 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
         outcome: pick.outcome.kind,
         flags: listFlags(plan, of, taken),
         ...findReport(of),
+        ...(of.rolledBackIn !== undefined && { rolledBackIn: of.rolledBackIn }),
         merged: of.candidate.mergedAt,
         authors: authors.get(pick.candidate) ?? [],
       }
@@ -104,8 +105,8 @@ function urgentFirst(
   others: readonly Considered[],
   { candidates }: Pick<Policy, 'candidates'>,
 ): readonly Considered[] {
-  const rank = ({ facts: { labels }, verdict }: Considered) => {
-    if (findSevereType(verdict) !== null) return 0
+  const rank = ({ facts: { labels }, verdict, rolledBackIn }: Considered) => {
+    if (rolledBackIn !== undefined || findSevereType(verdict) !== null) return 0
     return labels.known && findLabel(labels.value, candidates.labels) !== undefined ? 1 : 2
   }
   return others.toSorted((one, other) => rank(one) - rank(other))
@@ -119,6 +120,7 @@ function toUntaken(considered: Considered, isNotNominated: boolean): Untaken {
     verdict: verdict.kind,
     type: verdict.type,
     ...(verdict.mayBe && { mayBe: verdict.mayBe }),
+    ...(considered.rolledBackIn !== undefined && { rolledBackIn: considered.rolledBackIn }),
     because: explainNotTaken(considered, isNotNominated),
   }
 }

@@ -39,14 +39,22 @@ export function checkVerdict(asked: CheckInput): CheckText {
   const considered = withholdFix(asked.considered)
   return {
     conclusion: getConclusion(considered, asked),
-    title: shorten(renderTitle(considered, asked), LONGEST_TITLE),
+    title: shorten(`${markRolledBack(considered)}${renderTitle(considered, asked)}`, LONGEST_TITLE),
     summary: fitDrawing((most) => renderSummary(considered, asked, most), fitsSummary),
   }
 }
 
-function getConclusion({ verdict }: Considered, { outcome }: CheckInput): CheckText['conclusion'] {
+function markRolledBack({ rolledBackIn }: Considered): string {
+  return rolledBackIn === undefined ? '' : `Rolled back in ${rolledBackIn}. `
+}
+
+function getConclusion(
+  { verdict, rolledBackIn }: Considered,
+  { outcome }: CheckInput,
+): CheckText['conclusion'] {
   if (verdict.kind === 'next-minor' || outcome === 'empty') return 'neutral'
-  return verdict.kind === 'eligible' && outcome === 'clean' ? 'success' : 'action_required'
+  const isTaken = verdict.kind === 'eligible' && outcome === 'clean' && rolledBackIn === undefined
+  return isTaken ? 'success' : 'action_required'
 }
 
 function renderTitle({ verdict }: Considered, { version, merged, outcome, files }: CheckInput): string {
@@ -103,10 +111,19 @@ const VERDICTS: Readonly<Record<VerdictKind, string>> = {
   'not-ready': 'The next patch takes it when nothing below is missing.',
 }
 
-function renderSummary({ candidate, verdict }: Considered, asked: CheckInput, most: number): string {
+function renderSummary(
+  { candidate, verdict, rolledBackIn }: Considered,
+  asked: CheckInput,
+  most: number,
+): string {
   const { version, line, merged, outcome, files } = asked
   const { trigger, exception, kind, type } = verdict
   return joinBlocks(
+    rolledBackIn === undefined
+      ? ''
+      : formatProse(
+          `Rolled back in ${rolledBackIn}: production runs without it. No plan takes it again until a maintainer runs \`/release pick ${candidate.id}\`.`,
+        ),
     `**${kind}** (${type}) for ${version}${merged ? '' : ', as if it were merged now'}. ${VERDICTS[kind]}`,
     [
       ...(trigger

@@ -6,6 +6,7 @@ import type { Untaken } from '../../../release/lifecycle/words.ts'
 import { describeBecause } from '../../describe-because.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { formatNumber, toSentence } from '../../wording.ts'
+import { joinBlocks } from '../markdown/fit.ts'
 import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
 import { formatChangeQuietly } from '../markdown/links.ts'
 import { formatPerson } from '../markdown/people.ts'
@@ -18,28 +19,28 @@ export function renderNotTaken(release: OpenedRelease, drawing: Drawing): string
   const left = listLeftOut(release)
   const isLeft = new Set(left.map(({ candidate }) => candidate))
   const rest = (plan.others ?? []).filter(({ candidate }) => !isLeft.has(candidate))
-  const severe = rest.filter(isSevere)
-  const others = rest.filter((one) => !isSevere(one))
-  const all = Math.max(plan.othersInAll ?? 0, left.length + rest.length) - severe.length
+  const back = rest.filter(({ rolledBackIn }) => rolledBackIn !== undefined)
+  const severe = rest.filter((one) => isSevere(one) && !back.includes(one))
+  const others = rest.filter((one) => !severe.includes(one) && !back.includes(one))
+  const all = Math.max(plan.othersInAll ?? 0, left.length + rest.length) - severe.length - back.length
   const lines = [
     ...left.map((one) => renderLeft(one, drawing)),
     ...others.map((one) => renderOther(one, drawing)),
   ]
-  const open = severeLines(severe, drawing)
-  if (lines.length === 0) return open.join('\n')
-
   const shownHere = Math.min(lines.length, drawing.most)
-  return [
-    ...open,
-    ...(open.length > 0 ? [''] : []),
-    `<details><summary>${formatNumber(all, 'change')} not taken</summary>`,
-    '',
-    ...(isChangeable(release) ? [describeTaking(left, others), ''] : []),
-    ...lines.slice(0, drawing.most),
-    ...(all > shownHere ? [`- … and ${all - shownHere} more`] : []),
-    '',
-    '</details>',
-  ].join('\n')
+  const folded =
+    lines.length === 0
+      ? ''
+      : [
+          `<details><summary>${formatNumber(all, 'change')} not taken</summary>`,
+          '',
+          ...(isChangeable(release) ? [describeTaking(left, others), ''] : []),
+          ...lines.slice(0, drawing.most),
+          ...(all > shownHere ? [`- … and ${all - shownHere} more`] : []),
+          '',
+          '</details>',
+        ].join('\n')
+  return joinBlocks(rolledBackLines(back, drawing), severeLines(severe, drawing), folded)
 }
 
 /** A command that the cut would refuse is no advice. */
@@ -59,16 +60,34 @@ function isSevere({ type, mayBe }: Untaken): boolean {
   return findSevereType({ type, mayBe: mayBe ?? null }) !== null
 }
 
+/** Never folded: it is what somebody decides about before the next release. */
+function rolledBackLines(back: readonly Untaken[], drawing: Drawing): string {
+  if (back.length === 0) return ''
+  const rest = back.length - drawing.most
+  return [
+    '**Rolled back, and not taken again**',
+    '',
+    'To take one again, run `/release pick #N`.',
+    '',
+    ...back.slice(0, drawing.most).map((one) => renderRolledBack(one, drawing)),
+    ...(rest > 0 ? [`- … and ${rest} more`] : []),
+  ].join('\n')
+}
+
+function renderRolledBack({ candidate, title, type, rolledBackIn }: Untaken, { webUrl }: Drawing): string {
+  return `- ${formatChangeQuietly(candidate, webUrl)} ${escapeAndShorten(title)} (${type}): rolled back in ${rolledBackIn}`
+}
+
 /** Never folded: somebody has to look. */
-function severeLines(severe: readonly Untaken[], drawing: Drawing): string[] {
-  if (severe.length === 0) return []
+function severeLines(severe: readonly Untaken[], drawing: Drawing): string {
+  if (severe.length === 0) return ''
   const rest = severe.length - drawing.most
   return [
     '**Not taken, and may be security, data loss, an outage or a crash**',
     '',
     ...severe.slice(0, drawing.most).map((one) => renderOther(one, drawing)),
     ...(rest > 0 ? [`- … and ${rest} more`] : []),
-  ]
+  ].join('\n')
 }
 
 function isChangeable(release: OpenedRelease): boolean {

@@ -101,11 +101,12 @@ function typeText({ type }: PinnedPick): string {
 }
 
 function renderVerdict(
-  { candidate, verdict }: PinnedPick,
+  { candidate, verdict, rolledBackIn }: PinnedPick,
   { excepted, open }: { readonly excepted: ReadonlySet<string>; readonly open: number },
 ): string {
   if (verdict !== 'eligible') return `**${verdict}**`
-  const name = excepted.has(candidate) ? 'by exception' : 'eligible'
+  const back = rolledBackIn === undefined ? '' : `, **rolled back in ${rolledBackIn}**`
+  const name = `${excepted.has(candidate) ? 'by exception' : 'eligible'}${back}`
   return open === 0 ? name : `${name}, **${open} to confirm**`
 }
 

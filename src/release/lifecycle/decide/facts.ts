@@ -1,12 +1,22 @@
 import { getAwaitedStep } from '../awaited.ts'
 import type { Cause } from '../causes.ts'
 import type { Fact, FactOf } from '../commands.ts'
-import { accept, BY_GITHUB, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
+import {
+  accept,
+  BY_GITHUB,
+  BY_RULE,
+  type Decision,
+  failStep,
+  holdRelease,
+  type Stamp,
+  voidApprovals,
+} from '../decision.ts'
 import { isEmbargoFact } from '../embargo/commands.ts'
 import { learnOfEmbargo } from '../embargo/learn.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { isRolloutFact } from '../rollout/commands.ts'
 import { learnOfRollout } from '../rollout/learn.ts'
+import { deriveSelection } from '../rules/selection.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { isSame } from '../who.ts'
 import { learnOfBranch, updateFlags } from './branch-facts.ts'
@@ -31,6 +41,8 @@ export function learn(release: Release, fact: Fact): Decision {
   switch (fact.type) {
     case 'CandidatesChanged':
       return accept(...decideCandidatesChanged(release, stamp))
+    case 'BaseRolledBack':
+      return accept(...decideBaseRolledBack(release, fact))
     case 'PlanMade':
       return decidePlanMade(release, fact)
     case 'ReleaseDayCame':
@@ -93,6 +105,19 @@ function decideCandidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseE
   if (place.step !== 'planned' || place.selection.kind !== 'by-criteria' || place.cut.kind === 'asked')
     return []
   return [{ type: 'PlanRequested', ...stamp, selection: place.selection, main: null }]
+}
+
+/** What is in it isn't settled yet: it is planned again from the last release that wasn't rolled back. */
+function decideBaseRolledBack(release: OpenRelease, fact: FactOf<'BaseRolledBack'>): ReleaseEvent[] {
+  const { about } = release.ledger
+  const { base, passedOver, previous } = fact
+  const isKnown = about.base.commit === base.commit && about.previous === previous
+  if (isKnown || deriveSelection(release.place) === null) return []
+  const stamp = { at: fact.at, by: BY_RULE }
+  return [
+    ...voidApprovals(release, { code: 'selection-changed' }, stamp),
+    { type: 'BaseRolledBack', ...stamp, base, passedOver, previous },
+  ]
 }
 
 /** Whether a fact answers what the release asked last. */

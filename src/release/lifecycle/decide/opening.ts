@@ -1,10 +1,11 @@
 import { parseChannel } from '../../lines.ts'
 import { stripVersionPrefix } from '../../version-form.ts'
-import { checkVersion } from '../../versions/check-version.ts'
+import type { AcceptedVersion } from '../../versions/versions.ts'
 import type { AskedOf, FactOf } from '../commands.ts'
 import { accept, BY_RULE, type Decision, refuse, type Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { mayOpen } from '../evolve/evolve.ts'
+import { checkBase, describeRollbacks } from '../rules/base.ts'
 import { refuseRole } from '../rules/roles.ts'
 import type { Release } from '../state.ts'
 import type { Freeze } from '../words.ts'
@@ -22,7 +23,7 @@ export function decideOpening(release: Release, command: Open, stamp: Stamp): De
   if (track === 'emergency' && emergency === null) return refuse({ code: 'emergency-unnamed' })
   if (track !== 'emergency' && emergency !== null) return refuse({ code: 'not-an-emergency', track })
 
-  const version = checkVersion(command.version, command.tags, { tagPattern: terms.tagPattern })
+  const version = checkBase(command)
   if (version.kind === 'refused') return version
   const lockedBy = command.lockedLines[version.line]
   if (lockedBy !== undefined && lockedBy !== version.version)
@@ -39,9 +40,9 @@ export function decideOpening(release: Release, command: Open, stamp: Stamp): De
  * that no rule lets open, is no news.
  */
 export function decideOpeningByItself(release: Release, fact: FactOf<'ReleaseDue'>): Decision {
-  const { terms, day, alarm, at } = fact
+  const { day, alarm, at } = fact
   if (release.status !== 'unopened' && !mayOpen(release)) return accept()
-  const version = checkVersion(fact.version, fact.tags, { tagPattern: terms.tagPattern })
+  const version = checkBase(fact)
   if (version.kind === 'refused' || fact.lockedLines[version.line] !== undefined) return accept()
   const stamp = { at, by: BY_RULE }
   return accept(
@@ -70,14 +71,21 @@ function tellFreeze(freeze: Freeze | null, stamp: Stamp): ReleaseEvent[] {
 
 type Opening = Pick<
   Open,
-  'repository' | 'track' | 'emergency' | 'policy' | 'terms' | 'selection' | 'goal' | 'manager' | 'embargo'
+  | 'repository'
+  | 'track'
+  | 'emergency'
+  | 'policy'
+  | 'terms'
+  | 'selection'
+  | 'goal'
+  | 'manager'
+  | 'embargo'
+  | 'rolledBack'
 >
 
-function createOpeningEvents(
-  { repository, track, emergency, policy, terms, selection, goal, manager = null, embargo }: Opening,
-  { version, tag, line, base }: Extract<ReturnType<typeof checkVersion>, { kind: 'accepted' }>,
-  stamp: Stamp,
-): ReleaseEvent[] {
+function createOpeningEvents(opening: Opening, accepted: AcceptedVersion, stamp: Stamp): ReleaseEvent[] {
+  const { repository, track, emergency, policy, terms, selection, goal, manager = null, embargo } = opening
+  const { version, tag, line, base } = accepted
   const kind = parseChannel(stripVersionPrefix(version)) === null ? 'patch' : 'prerelease'
   const opened: ReleaseEvent = {
     type: 'Opened',
@@ -95,6 +103,7 @@ function createOpeningEvents(
     selection,
     ...(manager === null ? {} : { manager }),
     ...(embargo && { embargo }),
+    ...describeRollbacks(accepted, opening.rolledBack),
   }
   if (goal.kind === 'plan') return [opened]
 

@@ -91,6 +91,7 @@ type LedgerEvent = EventOf<
   | 'OutsideCommitsJudged'
   | 'CutFrozen'
   | 'CutUnfrozen'
+  | 'BackToMainShown'
 >
 
 function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
@@ -103,6 +104,7 @@ function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
     'OutsideCommitsJudged',
     'CutFrozen',
     'CutUnfrozen',
+    'BackToMainShown',
   ].includes(event.type)
 }
 
@@ -159,6 +161,7 @@ function evolvePlace(
     case 'PickDropped':
     case 'PickDeferred':
     case 'PolicyTaken':
+    case 'BaseRolledBack':
       return evolvePlanning(place, event)
     case 'PickApplied':
     case 'PickConflicted':
@@ -202,7 +205,6 @@ function evolvePlace(
     case 'NoGoGiven':
     case 'ShippedTold':
     case 'RolledBack':
-    case 'BackToMainShown':
     case 'Held':
     case 'Resumed':
     case 'StepFailed':

@@ -91,6 +91,7 @@ function evolveUnaccepted(unaccepted: string | null, event: ReleaseEvent): strin
     case 'PickDropped':
     case 'PickDeferred':
     case 'PolicyTaken':
+    case 'BaseRolledBack':
       return null
     case 'Held':
       return typeof event.because === 'object' && event.because.code === 'foreign-push'
@@ -121,6 +122,16 @@ function applyToRollout({ rollout, events }: Ledger, event: ReleaseEvent): Ledge
   }
 }
 
+function evolveAbout(
+  about: Ledger['about'],
+  event: EventOf<'PolicyTaken' | 'BaseRolledBack'>,
+): Ledger['about'] {
+  if (event.type === 'PolicyTaken') return { ...about, policy: event.policy, terms: event.terms }
+  const { previous: _, ...rest } = about
+  const { base, passedOver, previous } = event
+  return { ...rest, base, ...(passedOver && { passedOver }), ...(previous !== undefined && { previous }) }
+}
+
 function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
   switch (event.type) {
     case 'IssueShown':
@@ -143,7 +154,8 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
         securityFixes: [...new Set([...ledger.securityFixes, ...listOutsideFixes(event.commits)])],
       }
     case 'PolicyTaken':
-      return { ...ledger, about: { ...ledger.about, policy: event.policy, terms: event.terms } }
+    case 'BaseRolledBack':
+      return { ...ledger, about: evolveAbout(ledger.about, event) }
     case 'PickDropped':
     case 'PickDeferred':
       return { ...ledger, left: [...ledger.left, event] }

@@ -17,6 +17,7 @@ export function evolvePlanning(
     | 'PickDropped'
     | 'PickDeferred'
     | 'PolicyTaken'
+    | 'BaseRolledBack'
   >,
 ): Place {
   const taken = deriveSelection(place)
@@ -38,6 +39,8 @@ export function evolvePlanning(
       })
     case 'PolicyTaken':
       return startPlanning(place, { selection: taken, main: getMain(place) })
+    case 'BaseRolledBack':
+      return startPlanning(place, { selection: taken, main: null })
     case 'Planned':
       if (place.step !== 'planning') return refuseImpossibleEvent(event, place.step)
       return { ...place, step: 'planned', plan: event.plan, selection: taken, cut: place.cut }

@@ -37,6 +37,7 @@ export interface RolloutFacts {
     readonly claimed: boolean
     readonly locks: readonly EnvironmentLock[]
     readonly incidents: readonly Incident[]
+    readonly previous?: string
   }
   /** All locks and incidents as they are now, seen without being asked. */
   readonly SurroundingsSeen: {

@@ -44,6 +44,8 @@ const rolloutEvents = [
     claimed: z.boolean(),
     locks: z.array(lockSchema).readonly(),
     incidents: z.array(incidentSchema).readonly(),
+    /** What production runs, where the release that this one starts from was rolled back. */
+    previous: z.string().optional(),
   }),
   /** Locks and incidents changed while nobody asked. */
   defineEvent('SurroundingsSeen', {

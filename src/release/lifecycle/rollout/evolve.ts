@@ -90,9 +90,15 @@ function evolveStep(rollout: Rollout, event: StepEvent): Rollout {
         stage: { ...expectStage(stage, 'waiting', event), check: { kind: 'asked', at: event.at } },
       }
     case 'EnvironmentChecked': {
-      const { at, claimed, locks, incidents } = event
+      const { at, claimed, locks, incidents, previous = null } = event
       const waiting = expectStage(stage, 'waiting', event)
-      return { ...rollout, locks, incidents, stage: { ...waiting, check: { kind: 'checked', at, claimed } } }
+      return {
+        ...rollout,
+        locks,
+        incidents,
+        previous,
+        stage: { ...waiting, check: { kind: 'checked', at, claimed } },
+      }
     }
     case 'DeployRequested': {
       const { at } = expectStage(stage, 'waiting', event)

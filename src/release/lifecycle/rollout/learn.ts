@@ -66,9 +66,24 @@ function learnOfEnvironment(
   }
   const { stage } = release.ledger.rollout
   if (stage.stage !== 'waiting' || !isAwaited(release, fact)) return []
-  const { claimed } = fact
+  const { claimed, previous } = fact
   const { environment } = stage.at
-  return [{ type: 'EnvironmentChecked', ...stamp, environment, claimed, locks, incidents }]
+  return [
+    {
+      type: 'EnvironmentChecked',
+      ...stamp,
+      ...{ environment, claimed, locks, incidents },
+      ...(previous !== undefined && { previous }),
+    },
+    ...holdForPrevious(release, previous, stamp),
+  ]
+}
+
+/** What is tagged stays as it is: a person says whether it goes on, though it has what was rolled back. */
+function holdForPrevious(release: Rolling, previous: string | undefined, stamp: Stamp): ReleaseEvent[] {
+  const { about, rollout } = release.ledger
+  if (previous === undefined || rollout.previous !== null || release.status !== 'open') return []
+  return holdRelease(release, { code: 'base-rolled-back', tag: about.base.tag, to: previous }, stamp)
 }
 
 function learnOfStep(

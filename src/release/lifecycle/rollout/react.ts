@@ -140,12 +140,8 @@ function afterRollback(release: Rolling, to: string): Effect[] {
     ...freeAll(release),
     { kind: 'open-incident', environment: production.id, to, cause, key: keyFor(release, 'open-incident') },
     ...(maySpeak(release) ? [tellCustomers(release)] : []),
-    ...(isOut
-      ? [
-          { kind: 'mark-rolled-back', tag: about.tag, to, key: keyFor(release, 'mark-rolled-back') } as const,
-          ...postEverywhere(release, 'rolled-back'),
-        ]
-      : []),
+    { kind: 'mark-rolled-back', tag: about.tag, to, key: keyFor(release, 'mark-rolled-back') },
+    ...(isOut ? postEverywhere(release, 'rolled-back') : []),
   ]
 }
 

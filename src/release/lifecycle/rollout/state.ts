@@ -113,6 +113,8 @@ export interface Rollout {
   readonly isSkipped: boolean
   readonly review: { readonly issue: number | null } | null
   readonly closedAt: number | null
+  /** What production ran when it was checked last, where the release starts from what was rolled back; else null. */
+  readonly previous: string | null
 }
 
 /** Before anything was deployed. */
@@ -131,4 +133,5 @@ export const NO_ROLLOUT: Rollout = {
   isSkipped: false,
   review: null,
   closedAt: null,
+  previous: null,
 }

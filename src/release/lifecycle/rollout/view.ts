@@ -76,9 +76,19 @@ export function isUnderWay(release: Release): boolean {
   return getRolloutTerms(release.ledger) !== null && release.ledger.rollout.closedAt === null
 }
 
-/** Returns the version that production goes back to: the tag that the release starts from. */
-export function getPreviousVersion({ about }: Pick<Ledger, 'about'>): string {
-  return about.base.tag
+/**
+ * Returns the version that production goes back to: the last one that is healthy there, which is the tag that the release
+ * starts from unless that was rolled back.
+ */
+export function getPreviousVersion({ about, rollout }: Pick<Ledger, 'about' | 'rollout'>): string {
+  return rollout.previous ?? about.previous ?? about.base.tag
+}
+
+/** Returns the version that production went back to from a release; null where it wasn't rolled back. */
+export function getRolledBackTo(release: Release): string | null {
+  const stage = getStage(release)
+  if (stage.stage === 'rolling-back' || stage.stage === 'rolled-back') return stage.to
+  return release.status === 'published' ? (release.rolledBack?.to ?? null) : null
 }
 
 /** Returns the step that holds up now; null elsewhere. */

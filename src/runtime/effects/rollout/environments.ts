@@ -7,12 +7,14 @@ import {
   listLocks,
 } from '../../../release/environments/environments.ts'
 import type { Incident } from '../../../release/lifecycle/rollout/words.ts'
+import { findHealthyVersion } from '../../../release/rollout/healthy-version.ts'
 import {
   appendEnvironmentEvent,
   readEnvironmentEvents,
 } from '../../../store/environments/environment-events.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
+import { readRollbacks } from '../../record/rollbacks.ts'
 import type { PerformRollout, RolloutContext } from './rollout-context.ts'
 
 /** By this label an issue is an incident, and holds production while it is open. */
@@ -44,11 +46,28 @@ export const checkEnvironment: PerformRollout<'check-environment'> = async (cont
   const { deps } = context
   const incidents = await listIncidents(await context.openRepository())
   const { claimed, environments } = await claim(context, effect.environment)
+  const previous = await findOtherPrevious(context)
   const locks = listLocks(environments)
   return [
-    { type: 'EnvironmentChecked', at: deps.now(), answers: effect.key, claimed, locks, incidents },
+    {
+      type: 'EnvironmentChecked',
+      at: deps.now(),
+      answers: effect.key,
+      claimed,
+      locks,
+      incidents,
+      ...previous,
+    },
     ...listTestedBefore(context, environments),
   ]
+}
+
+/** What a release starts from may have been rolled back since it was tagged: then production runs another version. */
+async function findOtherPrevious({ deps, release }: RolloutContext): Promise<{ readonly previous?: string }> {
+  const { base, repository } = release.ledger.about
+  const { rolledBack } = await deps.store.transact((unit) => readRollbacks(unit, repository.id))
+  const previous = findHealthyVersion(base.tag, rolledBack)
+  return previous === base.tag || previous === '' ? {} : { previous }
 }
 
 /** §4.1: a rollback that was tested for an earlier release counts for a while. */

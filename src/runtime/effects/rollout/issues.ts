@@ -4,6 +4,7 @@ import { renderReview } from '../../../messages/github/issue/review.ts'
 import type { IssueText } from '../../../messages/github/issue/tracking-issue.ts'
 import { createMark, hasMark } from '../../../messages/github/markdown/mark.ts'
 import { getPlan } from '../../../release/lifecycle/view.ts'
+import { listLines } from '../../../release/lines.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
@@ -46,17 +47,25 @@ async function ensureIssue(repo: GitHubRepository, { kind, id, text, label }: Ma
   return (found ?? (await repo.openIssue({ title: text.title, body, labels: [label] }))).number
 }
 
-/** The GitHub release is the latest no more, the one before is again, and whoever wrote a change in it hears of it. */
+/** The GitHub release isn't the latest any more, the one before is again, and its pull requests are told. */
 export const markRolledBack: PerformRollout<'mark-rolled-back'> = async (context, { tag, to }) => {
   const repo = await context.openRepository()
   const releases = await repo.listReleases()
   const own = releases.find((one) => one.tag === tag && !one.draft)
   if (own) await repo.editRelease(own.id, { prerelease: true, latest: false })
   const previous = releases.find((one) => one.tag === to && !one.draft)
-  if (previous) await repo.editRelease(previous.id, { latest: true })
+  if (own && previous && (await isHighestLine(context, repo)))
+    await repo.editRelease(previous.id, { latest: true })
   for (const { pullRequest } of getPlan(context.release)?.picks ?? [])
     if (pullRequest !== null) await tellPick(context, repo, pullRequest)
   return []
+}
+
+/** What an older line went back to was not the latest before either. */
+async function isHighestLine({ deps, release }: RolloutContext, repo: GitHubRepository): Promise<boolean> {
+  const { line, terms } = release.ledger.about
+  const tags = await deps.git.tags({ url: await repo.createGitUrl() })
+  return listLines(tags, { tagPattern: terms.tagPattern }).at(-1)?.name === line
 }
 
 async function tellPick({ id, release, deps }: RolloutContext, repo: GitHubRepository, number: number) {

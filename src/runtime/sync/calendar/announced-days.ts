@@ -5,6 +5,7 @@ import type { DueDay } from '../../../release/schedule/scheduled-days.ts'
 import { fetchReleaseManager } from '../../github-state/create-open-command.ts'
 import { learnFrom } from '../../github-state/learn-facts.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
+import { readRolledBackContent } from '../../record/rollbacks.ts'
 import type { CalendarContext } from './calendar-context.ts'
 
 /** By which people find the tracking issues among all others. */
@@ -45,6 +46,7 @@ async function listWaiting({ deps, repo }: CalendarContext) {
       version: null,
       main: null,
       policy: null,
+      rolledBack: await deps.store.transact((unit) => readRolledBackContent(unit, repo.ref.id)),
       selection: { kind: 'by-criteria', take: [], leave: [] },
       now: deps.now(),
       origins: repo.findPullRequestsOf,

@@ -4,7 +4,7 @@ import type { DueDay } from '../../../release/schedule/scheduled-days.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import { createReleaseId, executeCommand } from '../../record/execute-command.ts'
 import { createFrozenLines } from '../../record/frozen-lines.ts'
-import { readLockedLines } from '../../record/locked-lines.ts'
+import { readRollbacks } from '../../record/rollbacks.ts'
 import { announceDay } from './announced-days.ts'
 import type { CalendarContext } from './calendar-context.ts'
 import { type LineOnDay, readLinesOnDay } from './line-outcomes.ts'
@@ -55,10 +55,10 @@ async function prepareLine(
       await executeCommand(unit, id, { type: 'ReleaseDayCame', at, day })
       return line
     }
-  const lockedLines = await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id))
+  const rollbacks = await deps.store.transact((unit) => readRollbacks(unit, repo.ref.id))
   const findFrozenLines = createFrozenLines(deps.store, { repository: repo.ref.id, at })
   const fact = await createReleaseDue({
-    ...{ repo, ground, version, at, day, alarm: null, lockedLines, findFrozenLines },
+    ...{ repo, ground, version, at, day, alarm: null, rollbacks, findFrozenLines },
   })
   return async (unit) => {
     const result = await executeCommand(unit, id, fact)

@@ -14,6 +14,7 @@ import { learnFrom } from '../../github-state/learn-facts.ts'
 import type { GroundReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import { loadRelease } from '../../record/execute-command.ts'
+import { readRolledBackContent } from '../../record/rollbacks.ts'
 
 /** What the day of a patch means for one line, before anything of it is written. */
 export interface LineOnDay extends LineOutcome {
@@ -86,6 +87,7 @@ async function judgeUnopened(deps: RuntimeDependencies, line: Line, input: DayIn
       version,
       main: null,
       policy: null,
+      rolledBack: await deps.store.transact((unit) => readRolledBackContent(unit, input.repo.ref.id)),
       selection: { kind: 'by-criteria', take: [], leave: [] },
       now: deps.now(),
       origins: input.repo.findPullRequestsOf,

@@ -4,6 +4,7 @@ import { fetchReleaseManager, fetchTerms } from '../../github-state/create-open-
 import type { GroundReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import type { FindFrozenLines } from '../../record/frozen-lines.ts'
+import type { Rollbacks } from '../../record/rollbacks.ts'
 
 interface OpeningInput {
   readonly repo: GitHubRepository
@@ -14,13 +15,13 @@ interface OpeningInput {
   readonly at: number
   readonly day: PinnedDay | null
   readonly alarm: Alarm | null
-  readonly lockedLines: Readonly<Record<string, string>>
+  readonly rollbacks: Rollbacks
   readonly findFrozenLines: FindFrozenLines
 }
 
 /** The fact by which a release opens that nobody asked for: on its day, or for an emergency. */
 export async function createReleaseDue(opening: OpeningInput): Promise<FactOf<'ReleaseDue'>> {
-  const { repo, ground, version, at, day, alarm, lockedLines, findFrozenLines } = opening
+  const { repo, ground, version, at, day, alarm, rollbacks, findFrozenLines } = opening
   const { policy, pin, tags } = ground
   return {
     type: 'ReleaseDue',
@@ -32,7 +33,7 @@ export async function createReleaseDue(opening: OpeningInput): Promise<FactOf<'R
     policy: pin,
     terms: await fetchTerms(repo, policy),
     tags,
-    lockedLines,
+    ...rollbacks,
     frozenLines: await findFrozenLines(policy.calendar.timeZone),
     selection: { kind: 'by-criteria', take: [], leave: [] },
     manager: await fetchReleaseManager(repo, policy, at),

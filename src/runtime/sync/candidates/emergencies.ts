@@ -6,7 +6,7 @@ import type { GroundReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import { createReleaseId, executeCommand } from '../../record/execute-command.ts'
 import { createFrozenLines } from '../../record/frozen-lines.ts'
-import { readLockedLines } from '../../record/locked-lines.ts'
+import { readRollbacks } from '../../record/rollbacks.ts'
 import { loadCalendar } from '../calendar/calendar-record.ts'
 import { createReleaseDue } from '../calendar/opening-by-itself.ts'
 import { fetchPlansOfOtherLines, type PlanNow } from './plans.ts'
@@ -47,10 +47,10 @@ async function prepareOpening(
   repo: GitHubRepository,
   { ground, id, alarm }: { readonly ground: GroundReading; readonly id: string; readonly alarm: Alarm },
 ): Promise<(unit: Unit) => Promise<void>> {
-  const lockedLines = await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id))
+  const rollbacks = await deps.store.transact((unit) => readRollbacks(unit, repo.ref.id))
   const version = id.slice(id.indexOf(':') + 1)
   const fact = await createReleaseDue({
-    ...{ repo, ground, version, alarm, lockedLines },
+    ...{ repo, ground, version, alarm, rollbacks },
     findFrozenLines: createFrozenLines(deps.store, { repository: repo.ref.id, at: deps.now() }),
     at: deps.now(),
     day: null,

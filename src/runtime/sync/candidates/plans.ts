@@ -16,6 +16,7 @@ import type { GroundReading, PlanReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import { describeRefused } from '../../record/describe-failure.ts'
 import { loadRelease } from '../../record/execute-command.ts'
+import { readRolledBackContent } from '../../record/rollbacks.ts'
 import { selectLines } from '../calendar/line-outcomes.ts'
 
 /** A release whose picks may still change. */
@@ -108,7 +109,7 @@ async function createPlanNow(
 }
 
 async function fetchPlanSeen(
-  { git, now }: RuntimeDependencies,
+  { git, store, now }: RuntimeDependencies,
   repo: GitHubRepository,
   wanted: PlannedFor,
 ): Promise<PlanReading> {
@@ -121,6 +122,7 @@ async function fetchPlanSeen(
     version: ledger?.about.version ?? version,
     main: null,
     policy: ledger?.about.policy ?? null,
+    rolledBack: await store.transact((unit) => readRolledBackContent(unit, repo.ref.id)),
     selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
     now: now(),
     origins: repo.findPullRequestsOf,

@@ -94,6 +94,20 @@ describe('a rollback', () => {
     expect(getLockedLine(story.release)).toBeNull()
   })
 
+  it('goes to what production runs, where the release before was rolled back since the tag; a person says so first', () => {
+    const story = runs(rolling(), (one) => whereIs(one) === 'staging 100 waiting')
+    const awaited = story.release.status === 'open' && getAwaitedStep(story.release)
+    const answers = awaited ? awaited.effect.key : ''
+    const seen = { answers, claimed: true, locks: [], incidents: [], previous: 'v1.9.9' }
+    story.learn({ type: 'EnvironmentChecked', ...seen })
+    expect(story.types.slice(-2)).toEqual(['EnvironmentChecked', 'Held'])
+
+    story.say(ada, { type: 'Resume' })
+    runs(story, (one) => whereIs(one) === 'production 5 soaking')
+    story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
+    expect(story.effectsOf('roll-back')).toMatchObject([{ version: 'v1.9.9' }])
+  })
+
   it('is asked for again where the deployer said no', () => {
     const story = inCanary()
     story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
