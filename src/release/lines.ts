@@ -43,7 +43,7 @@ export interface Line {
 }
 
 /** Marks the tags that were rolled back, by their names. */
-export function markRolledBack<T extends Tag>(tags: readonly T[], rolledBack: readonly string[]): T[] {
+export function applyRollbacks<T extends Tag>(tags: readonly T[], rolledBack: readonly string[]): T[] {
   return tags.map((tag) => (rolledBack.includes(tag.name) ? { ...tag, isRolledBack: true } : tag))
 }
 

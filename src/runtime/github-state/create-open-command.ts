@@ -5,9 +5,9 @@ import { createTerms, listTeams, listUserNames, type Terms } from '../../release
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Freeze } from '../../release/lifecycle/words.ts'
 import type { Policy } from '../../release/policy.ts'
+import type { Rollbacks } from '../../release/rollout/healthy-version.ts'
 import type { Git } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
-import type { Rollbacks } from '../record/rollbacks.ts'
 
 type Open = AskedOf<'Open'>
 

@@ -1,17 +1,10 @@
-import type { RolledBackTags } from '../../release/rollout/healthy-version.ts'
+import type { Rollbacks } from '../../release/rollout/healthy-version.ts'
 import { compareVersions } from '../../release/versions/versions.ts'
 import { listReleases } from '../../store/events/releases.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { RolledBackContent } from '../ports/git.ts'
 import { loadRelease } from './execute-command.ts'
 import { type KnownRelease, toKnownRelease } from './release-summary.ts'
-
-/** What the rollbacks of a repository mean for its next releases. */
-export interface Rollbacks {
-  /** The lines that are locked, each by the version that was rolled back. */
-  readonly lockedLines: Readonly<Record<string, string>>
-  readonly rolledBack: RolledBackTags
-}
 
 /** Lists which lines are locked after a rollback, and which tags no release starts from. */
 export function listRollbacks(known: readonly KnownRelease[]): Rollbacks {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findStableBefore, listLines, markRolledBack } from '../../../src/release/lines.ts'
+import { applyRollbacks, findStableBefore, listLines } from '../../../src/release/lines.ts'
 import { checkVersion } from '../../../src/release/versions/check-version.ts'
 import { checkNextRelease, chooseLine, listNextVersions } from '../../../src/release/versions/versions.ts'
 import { tag, tags, told, V } from '../tags.ts'
@@ -27,12 +27,12 @@ describe('lines', () => {
   })
 
   it('pass over what was rolled back, and number on from it', () => {
-    const marked = markRolledBack(tags('v2.0.0', 'v2.0.1', 'v2.0.2'), ['v2.0.1', 'v2.0.2'])
+    const marked = applyRollbacks(tags('v2.0.0', 'v2.0.1', 'v2.0.2'), ['v2.0.1', 'v2.0.2'])
     expect(checkNextRelease(marked, V)).toMatchObject({
       ...{ version: 'v2.0.3', base: { name: 'v2.0.0' } },
       passedOver: [{ name: 'v2.0.1' }, { name: 'v2.0.2' }],
     })
-    const all = markRolledBack(tags('v2.0.0', 'v2.0.1'), ['v2.0.0', 'v2.0.1'])
+    const all = applyRollbacks(tags('v2.0.0', 'v2.0.1'), ['v2.0.0', 'v2.0.1'])
     expect(checkNextRelease(all, V)).toMatchObject({ version: 'v2.0.2', base: { name: 'v2.0.1' } })
   })
 

@@ -2,7 +2,7 @@ import { resolveCut } from '../../../planner/ground/read-ground.ts'
 import { type Planning, planCut } from '../../../planner/plan/make-plan.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
-import { markRolledBack } from '../../../release/lines.ts'
+import { applyRollbacks } from '../../../release/lines.ts'
 import type { PlanQuery, PlanReading } from '../../../runtime/ports/git.ts'
 import type { GroundReader } from '../ground.ts'
 import { createPlanned } from './recorded-plan.ts'
@@ -16,7 +16,7 @@ export async function planRelease(
 ): Promise<PlanReading> {
   const { version, selection, now, origins } = asking
   const read = await readGround(workspace, asking)
-  const ground = { ...read, tags: markRolledBack(read.tags, asking.rolledBack?.tags ?? []) }
+  const ground = { ...read, tags: applyRollbacks(read.tags, asking.rolledBack?.tags ?? []) }
   const authors = new Map<string, readonly Person[]>()
   const planning: Planning = await planCut(workspace, {
     ground,

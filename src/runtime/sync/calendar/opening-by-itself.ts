@@ -1,10 +1,10 @@
 import type { Alarm, FactOf } from '../../../release/lifecycle/commands.ts'
 import type { PinnedDay } from '../../../release/lifecycle/words.ts'
+import type { Rollbacks } from '../../../release/rollout/healthy-version.ts'
 import { fetchReleaseManager, fetchTerms } from '../../github-state/create-open-command.ts'
 import type { GroundReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import type { FindFrozenLines } from '../../record/frozen-lines.ts'
-import type { Rollbacks } from '../../record/rollbacks.ts'
 
 interface OpeningInput {
   readonly repo: GitHubRepository

@@ -1,5 +1,5 @@
 import type { FactOf } from '../../../release/lifecycle/commands.ts'
-import { findRolledBackBase } from '../../../release/lifecycle/rules/base.ts'
+import { findRolledBackBase } from '../../../release/lifecycle/rules/find-base.ts'
 import type { RuntimeDependencies } from '../../context.ts'
 import type { GroundReading } from '../../ports/git.ts'
 import { readRollbacks } from '../../record/rollbacks.ts'

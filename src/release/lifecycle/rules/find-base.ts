@@ -1,4 +1,4 @@
-import { markRolledBack } from '../../lines.ts'
+import { applyRollbacks } from '../../lines.ts'
 import { findHealthyVersion, type RolledBackTags } from '../../rollout/healthy-version.ts'
 import { checkVersion } from '../../versions/check-version.ts'
 import type { AcceptedVersion, VersionCheck } from '../../versions/versions.ts'
@@ -15,7 +15,7 @@ export function checkBase({
   terms: { tagPattern },
   rolledBack = {},
 }: Pick<Open, 'version' | 'tags' | 'terms' | 'rolledBack'>): VersionCheck {
-  return checkVersion(version, markRolledBack(tags, Object.keys(rolledBack)), { tagPattern })
+  return checkVersion(version, applyRollbacks(tags, Object.keys(rolledBack)), { tagPattern })
 }
 
 /** Returns the tags that the base passes over, and what production runs where that is another version than the base. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { getPreviousVersion } from '../../../src/release/lifecycle/rollout/view.ts'
-import { findRolledBackBase } from '../../../src/release/lifecycle/rules/base.ts'
-import { findHealthyVersion } from '../../../src/release/rollout/healthy-version.ts'
-import { ada, BASE, bea, cutRelease, opening, Story, TAGS } from './story.ts'
+import { getPreviousVersion } from '../../../../src/release/lifecycle/rollout/view.ts'
+import { findRolledBackBase } from '../../../../src/release/lifecycle/rules/find-base.ts'
+import { findHealthyVersion } from '../../../../src/release/rollout/healthy-version.ts'
+import { ada, BASE, bea, cutRelease, opening, Story, TAGS } from '../story.ts'
 
 const BAD = '1'.repeat(40)
 const BOTH = [...TAGS, { name: 'v2.0.1', commit: BAD, taggedAt: 1_770_500_000 }]
