@@ -65,7 +65,7 @@ describe('a remote over HTTP', () => {
     const by = () =>
       sandbox.octokit.rest.git.createRef({ ...where, ref: `refs/heads/${asking.branch}`, sha: first })
     sandbox.github.faults.add('git/receive-pack', { kind: 'overtaken', by })
-    expect(await refusal(captain.build(asking))).toContain('Someone else changed it')
+    expect(await refusal(captain.build(asking))).toContain("which Release Captain didn't push")
     expect(await branchAt()).toBe(first)
   })
 
