@@ -2,17 +2,20 @@ import { RELEASE_KINDS, type ReleaseKind } from '../../release/calendar/release-
 import { listTurns, type Turn } from '../../release/calendar/rota.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { CalendarEventOf, CalendarState, LineOutcome } from '../../release/schedule/calendar-events.ts'
+import type { CalendarLine, LineRelease } from '../../release/schedule/calendar-lines.ts'
 import type { CalendarView } from '../../release/schedule/calendar-view.ts'
 import type { ScheduledDay } from '../../release/schedule/scheduled-days.ts'
 import { joinBlocks } from '../github/markdown/fit.ts'
 import { escapeAndShorten, formatProse } from '../github/markdown/inline.ts'
 import { formatList, formatMinute } from '../wording.ts'
+import { describeLineInCalendar } from './line-text.ts'
 
 /** What of a calendar is shown: the next days of each kind, and what became of the last ones. */
 export interface CalendarToShow {
   readonly policy: Policy
   readonly state: CalendarState
   readonly days: readonly ScheduledDay[]
+  readonly lines: readonly CalendarLine<LineRelease>[]
   /** `2026-12-02`. */
   readonly today: string
 }
@@ -21,7 +24,7 @@ const SHOWN_TURNS = 3
 const SHOWN_PAST = 3
 
 /** Renders the calendar of a repository as Markdown: a table of what is to come, the rota, and what became of the last days. */
-export function renderCalendar({ policy, state, days, today }: CalendarToShow): string {
+export function renderCalendar({ policy, state, days, lines, today }: CalendarToShow): string {
   const { held } = state
   const turns = listTurns(policy.calendar.rota, { from: today, count: SHOWN_TURNS })
   return joinBlocks(
@@ -32,17 +35,29 @@ export function renderCalendar({ policy, state, days, today }: CalendarToShow): 
     held === null
       ? ''
       : `> [!WARNING]\n> ${formatProse(`Held: no patch opens by itself until someone runs \`/release calendar resume\`. Reason: ${held.because}`)}`,
-    renderFrozen(state, today),
+    renderFrozen(state, { lines, today }),
     renderDays(days),
+    renderLines(lines),
     listUnplanned(days),
     turns.length === 0 ? '' : formatProse(`Release managers: ${formatList(turns.map(formatTurn))}.`),
     renderPast(state),
   )
 }
 
-function renderFrozen({ frozen }: CalendarState, today: string): string {
+function renderLines(lines: readonly CalendarLine<LineRelease>[]): string {
+  if (lines.length === 0) return ''
+  return ['**Lines**', '', ...lines.map((line) => `- ${formatProse(describeLineInCalendar(line))}`)].join(
+    '\n',
+  )
+}
+
+/** Lines that are listed say it themselves. */
+function renderFrozen(
+  { frozen }: CalendarState,
+  { lines, today }: Pick<CalendarToShow, 'lines' | 'today'>,
+): string {
   return [...frozen.values()]
-    .filter(({ until }) => until >= today)
+    .filter(({ line, until }) => until >= today && !lines.some((one) => one.line === line))
     .map(({ line, until, because }) => `- ${formatProse(`${line} is frozen until ${until}: ${because}`)}`)
     .join('\n')
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { getLockedLine, getRolledBackTo } from '../../release/lifecycle/rollout/view.ts'
-import { getBranchName, getHead, getPicks, type OpenedRelease } from '../../release/lifecycle/view.ts'
+import {
+  getBranchName,
+  getHead,
+  getPicks,
+  getSelection,
+  type OpenedRelease,
+} from '../../release/lifecycle/view.ts'
+import { waitingChangeSchema } from '../../release/schedule/calendar-lines.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
 
 const conflict = z.strictObject({ candidate: z.string(), pullRequest: z.int() }).readonly()
@@ -34,6 +41,8 @@ const schema = z
     /** The version that production went back to, whatever became of the release; null where it wasn't rolled back. */
     rolledBackTo: z.string().nullable().default(null),
     isImported: z.boolean().default(false),
+    /** What it leaves for a later day; nothing once it has ended. */
+    waiting: z.array(waitingChangeSchema).readonly().default([]),
   })
   .readonly()
 type Summary = z.output<typeof schema>
@@ -69,6 +78,7 @@ export function summarize(release: OpenedRelease): Summary {
     isRolledBack: release.status === 'published' && release.rolledBack !== null,
     rolledBackTo: getRolledBackTo(release),
     isImported: release.status === 'published' && release.imported !== null,
+    waiting: listWaiting(release),
   }
 }
 
@@ -80,6 +90,20 @@ function getRolloutStage(release: OpenedRelease): string | null {
 
 function getFailedStep({ status, ledger: { trouble } }: OpenedRelease): string | null {
   return status === 'open' && trouble.kind === 'step-failed' ? trouble.step : null
+}
+
+/** The last word on each change that was left counts. */
+function listWaiting(release: OpenedRelease): Summary['waiting'] {
+  if (release.status !== 'open') return []
+  const selection = getSelection(release)
+  if (selection?.kind !== 'by-criteria') return []
+  const { leave } = selection
+  const last = new Map(release.ledger.left.map(({ candidate, because }) => [candidate, because]))
+  return [...last].flatMap(([candidate, because]) =>
+    leave.includes(candidate) && typeof because !== 'string' && because.code === 'waits-for-day'
+      ? [{ candidate, urgency: because.urgency, due: because.due }]
+      : [],
+  )
 }
 
 function listConflicts(release: OpenedRelease): Summary['conflicts'] {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { signIn } from '../../page/browse.ts'
 import { hasPostgres } from '../../store/cluster.ts'
 import { makeProduct, type Product, readable } from '../../worlds/app/product.ts'
 import { asked, CRASH, PANIC } from '../../worlds/app/releasing.ts'
@@ -65,6 +66,17 @@ describe('on Wednesday at ten', () => {
     const body = readable(world, await product.reads(number, 'merged after the cut-off'))
     expect(body).toMatch(new RegExp(`\\[#${crash}\\].* \\| 2026-02-11 \\(scheduled\\) \\|`))
     expect(body).toMatch(new RegExp(`#${panic} left for later: It was merged after the cut-off`))
+    const shown = await product.says('linus', number, '/release calendar')
+    expect(shown).toMatch(
+      new RegExp(
+        `2\\.0: v2\\.0\\.1 is open\\. #${panic}: It was merged after the cut-off, so it is due on 2026-02-18`,
+      ),
+    )
+    const linus = await signIn(world, 'linus')
+    const page = await linus.get('/calendar')
+    expect(page.text).toMatch(
+      new RegExp(`2\\.0 v2\\.0\\.1 ?, planned #${panic}: It was merged after the cut-off`),
+    )
     expect(titles(empty)).toEqual([])
     expect(titles(skipped)).toEqual([])
     const { slack } = world.chats()

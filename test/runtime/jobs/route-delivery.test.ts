@@ -23,6 +23,7 @@ const release = (version: string, about: Partial<KnownRelease> = {}): KnownRelea
   isRolledBack: false,
   rolledBackTo: null,
   isImported: false,
+  waiting: [],
   ...about,
 })
 

@@ -6,14 +6,15 @@ import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { Policy } from '../../../release/policy.ts'
 import type { CalendarEventOf, CalendarState } from '../../../release/schedule/calendar-events.ts'
+import { listCalendarLines } from '../../../release/schedule/calendar-lines.ts'
 import { listComingDays } from '../../../release/schedule/calendar-view.ts'
 import { type CalendarCommand, decideCalendar } from '../../../release/schedule/decide-calendar.ts'
 import { toFreeze } from '../../../release/schedule/frozen-lines.ts'
-import { listReleases } from '../../../store/events/releases.ts'
+import { listOpenReleases, listReleases } from '../../../store/events/releases.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import { fetchTerms } from '../../github-state/create-open-command.ts'
 import { executeCommand } from '../../record/execute-command.ts'
-import { toKnownRelease } from '../../record/release-summary.ts'
+import { type KnownRelease, toKnownRelease } from '../../record/release-summary.ts'
 import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from '../../sync/calendar/calendar-record.ts'
 import { enqueueCalendarLook } from '../../sync/calendar/next-looks.ts'
 import { fetchAsker } from '../asker.ts'
@@ -28,7 +29,8 @@ export async function prepareCalendar(request: CalendarRequest, context: Command
   if (request.name === 'calendar' && request.action === 'show')
     return async (unit) => {
       const { state } = await loadCalendar(unit, repo.ref.id)
-      return { kind: 'shown', text: showCalendar(policy, state, context.at) }
+      const open = await readOpenOnLines(unit, repo.ref.id)
+      return { kind: 'shown', text: showCalendar(policy, { state, open }, context.at) }
     }
   const terms = await fetchTerms(repo, policy)
   const asker = await fetchAsker(context, terms)
@@ -40,9 +42,26 @@ export async function prepareCalendar(request: CalendarRequest, context: Command
 const SHOWN_DAYS = { patch: 4, minor: 2, major: 2 } as const
 
 /** Renders the next days of a calendar. */
-function showCalendar(policy: Policy, state: CalendarState, now: number): string {
+function showCalendar(
+  policy: Policy,
+  { state, open }: { readonly state: CalendarState; readonly open: readonly KnownRelease[] },
+  now: number,
+): string {
   const days = listComingDays(policy, state, { now, most: SHOWN_DAYS })
-  return renderCalendar({ policy, state, days, today: toLocalDate(policy, now).toString() })
+  const today = toLocalDate(policy, now).toString()
+  return renderCalendar({
+    policy,
+    state,
+    days,
+    today,
+    lines: listCalendarLines({ policy, state, open, today }),
+  })
+}
+
+/** Of releases under embargo the calendar says nothing: everybody may read it. */
+async function readOpenOnLines(unit: Unit, repository: number): Promise<KnownRelease[]> {
+  const open = await listOpenReleases(unit, String(repository))
+  return open.filter(({ embargoed }) => !embargoed).map(toKnownRelease)
 }
 
 interface CalendarChange {
