@@ -1,173 +1,159 @@
 /**
- * How true the plan is of real repositories: `node bench/real.ts --repos DIR` takes every clone in DIR (work tree or bare)
- * back to the day before the last patch release of each of its lines (`--lines 3` of them), plans it, and compares that
- * with what people shipped. Nothing is written into the clones.
+ * How true the first day is: `node bench/real.ts --repos DIR` takes every clone in DIR (work tree or bare), has `init` write
+ * a policy, and measures that policy without an edit: releases of the past as of the day before (`--last 4` of them), and the
+ * plan of the next release of each recent line (`--lines 3`). `--only NAME` takes one clone. Nothing is written into the clones.
+ *
+ * Each step is a process of its own, so that its seconds and its memory are those of a person who types it.
  */
-import { readdirSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findCandidates } from '../src/git/candidates/find-candidates.ts'
-import { runGitText } from '../src/git/run-git.ts'
-import { type PlanningGround, readGround } from '../src/planner/ground/read-ground.ts'
-import { findLineBranch } from '../src/planner/line-start.ts'
-import { planCut } from '../src/planner/plan/make-plan.ts'
-import { type Workspace, withWorkspace } from '../src/planner/workspace/workspace.ts'
-import { type Line, listLines } from '../src/release/lines.ts'
-import type { Plan } from '../src/release/planning/plan.ts'
-import { openPicking } from './releases.ts'
+import { z } from 'zod'
+import { listLinesOf, listRaisedFiles, runStep, STEPS } from './setup/real-steps.ts'
 
 const { values } = parseArgs({
-  options: { repos: { type: 'string' }, lines: { type: 'string', default: '2' } },
+  options: {
+    repos: { type: 'string' },
+    only: { type: 'string', default: '' },
+    last: { type: 'string', default: '4' },
+    lines: { type: 'string', default: '3' },
+    step: { type: 'string' },
+  },
 })
-const DAY = 24 * 3600
-const MOST_LINES = Number(values.lines)
+
+const scoreSchema = z.object({
+  shipped: z.number(),
+  onLine: z.number(),
+  proposed: z.number(),
+  right: z.number(),
+  missed: z.number(),
+})
+const initSchema = z.object({ config: z.string(), files: z.array(z.string()) })
+const simulateSchema = z.object({ total: scoreSchema, called: z.array(z.string()) })
+const planSchema = z.object({ base: z.string(), branch: z.string().nullable(), called: z.array(z.string()) })
+
+type Measured<Answer> = { readonly answer: Answer; readonly seconds: number; readonly megabytes: number }
+
+/** Runs a step in a process of its own. */
+async function measure<Answer>(request: unknown, schema: z.ZodType<Answer>): Promise<Measured<Answer>> {
+  const child = spawn(process.execPath, [import.meta.filename, '--step', JSON.stringify(request)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let text = ''
+  for await (const chunk of child.stdout) text += String(chunk)
+  const whole = z.object({ answer: schema, seconds: z.number(), megabytes: z.number() })
+  return whole.parse(JSON.parse(text))
+}
 
 interface Row {
-  readonly repository: string
-  readonly release: string
-  readonly branch: string
-  readonly shipped: number
-  readonly onLine: number
-  readonly proposed: number
-  readonly shippedOfProposed: number
-  readonly missed: number
-  readonly seconds: number
-}
-
-async function rowsOf(name: string, path: string): Promise<Row[]> {
-  const opening = { repository: path, jobs: null, onProgress: () => undefined }
-  const surroundings = { cacheDir: join(tmpdir(), 'release-captain-bench-real') }
-  return withWorkspace(opening, surroundings, async (workspace) => {
-    const ground = await readGround(workspace, { repository: path, main: null, policyFile: null })
-    const lines = listLines(ground.tags, ground.inForce.policy).filter(({ stable }) => stable.length > 1)
-    const rows: Row[] = []
-    for (const line of lines.slice(-MOST_LINES)) rows.push(await rowOf(workspace, { name, ground, line }))
-    return rows
-  })
-}
-
-interface Played {
   readonly name: string
-  readonly ground: PlanningGround
-  readonly line: Line
+  readonly lines: readonly string[]
+  readonly score: z.infer<typeof scoreSchema>
+  /** Security fixes that were called something else. */
+  readonly called: readonly string[]
+  readonly files: readonly string[]
+  /** Files that say the version, and that init did not find. */
+  readonly lost: readonly string[]
+  readonly initSeconds: number
+  readonly planSeconds: number
+  readonly megabytes: number
 }
 
-/** The last release of a line, as it would have been planned a day before it was made. */
-async function rowOf(workspace: Workspace, { name, ground, line }: Played): Promise<Row> {
-  const { gitDir } = workspace.repository
-  const [base, released] = line.stable.slice(-2)
-  if (!base || !released) throw new Error(`line ${line.name} was never patched`)
-  const dayBefore = released.taggedAt - DAY
-  const main = { ref: ground.main.ref, commit: await before(gitDir, ground.main.commit, dayBefore) }
-  const branch = await findLineBranch(
-    { gitDir, tags: ground.tags, main: ground.main, policy: ground.inForce.policy },
-    line.name,
-    line.base,
+async function measureClone(name: string, repository: string, scratch: string): Promise<Row> {
+  const cacheDir = join(scratch, `cache-${name}`)
+  const base = { repository, cacheDir }
+  const { answer, seconds } = await measure({ ...base, step: 'init', last: 6 }, initSchema)
+  const policyFile = join(scratch, `${name}.yml`)
+  writeFileSync(policyFile, answer.config)
+  const played = await measure(
+    { ...base, step: 'simulate', policyFile, last: Number(values.last) },
+    simulateSchema,
   )
-  const head = branch === null ? base.commit : await before(gitDir, released.commit, dayBefore)
-  const start = (await isWithin(gitDir, base.commit, head)) ? head : base.commit
-  const started = performance.now()
-  const { plan } = await planCut(workspace, {
-    ground: { main, inForce: ground.inForce },
-    cut: {
-      kind: 'accepted',
-      version: `v${released.version}`,
-      tag: released.name,
-      line: line.name,
-      base,
-      passedOver: [],
-      start: { branch: branch?.branch.name ?? null, commit: start },
-      warnings: [],
-    },
-    origins: null,
-    learn: async () => ({ of: new Map(), unmatched: [] }),
-    choose: (_, eligible) => ({ wanted: eligible, never: new Set() }),
-    withDependencies: false,
-    now: dayBefore,
-    onProgress: () => undefined,
-  })
-  const seconds = (performance.now() - started) / 1000
-  const shipped = await shippedIn(gitDir, { plan, base, upTo: released.commit, ground })
-  const later = await shippedIn(gitDir, {
-    plan,
-    base,
-    upTo: branch?.branch.commit ?? released.commit,
-    ground,
-  })
-  const proposed = plan.picks.map(({ candidate }) => candidate)
-  const known = new Set([...plan.onLine.flatMap(({ main }) => (main ? [main.id] : [])), ...proposed])
-  const fromMain = shipped.flatMap((id) => (id === null ? [] : [id]))
+  const lines = await listLinesOf(repository, { cacheDir, policyFile, most: Number(values.lines) })
+  const plans: (Measured<z.infer<typeof planSchema>> & { readonly line: string })[] = []
+  for (const line of lines)
+    plans.push({ ...(await measure({ ...base, step: 'plan', policyFile, line }, planSchema)), line })
+  const raised = await listRaisedFiles(repository, { cacheDir, policyFile })
   return {
-    repository: name,
-    release: released.name,
-    branch: branch?.branch.name ?? 'none',
-    shipped: fromMain.length,
-    onLine: fromMain.filter((id) => plan.onLine.some(({ main }) => main?.id === id)).length,
-    proposed: proposed.length,
-    shippedOfProposed: proposed.filter((id) => later.includes(id)).length,
-    missed: fromMain.filter((id) => !known.has(id)).length,
-    seconds,
+    name,
+    lines: plans.map(
+      ({ line, answer: { base: tag, branch } }) => `${line}: ${tag} on ${branch ?? 'its tag'}`,
+    ),
+    score: played.answer.total,
+    called: [...new Set([...played.answer.called, ...plans.flatMap((one) => one.answer.called)])],
+    files: answer.files,
+    lost: raised.filter((path) => !answer.files.includes(path)),
+    initSeconds: seconds,
+    planSeconds: Math.max(0, ...plans.map((one) => one.seconds)),
+    megabytes: Math.max(0, ...plans.map((one) => one.megabytes)),
   }
 }
 
-interface Shipping {
-  readonly plan: Plan
-  readonly base: { readonly name: string; readonly commit: string; readonly taggedAt: number }
-  readonly upTo: string
-  readonly ground: PlanningGround
-}
-
-/** The changes that came to the line between its last release and a commit, by main's ids; null where main has none. */
-async function shippedIn(gitDir: string, { base, upTo, ground }: Shipping): Promise<(string | null)[]> {
-  await using picking = await openPicking(gitDir)
-  const { onLine } = await findCandidates({
-    ...picking,
-    webUrl: null,
-    origins: null,
-    gitDir,
-    base: { tag: base.name, commit: base.commit, taggedAt: base.taggedAt },
-    start: { branch: 'the line', commit: upTo },
-    main: ground.main,
-    cache: null,
-  })
-  return onLine.map(({ main }) => main?.id ?? null)
-}
-
-async function before(gitDir: string, commit: string, seconds: number): Promise<string> {
-  const args = ['rev-list', '-1', '--first-parent', `--before=${seconds}`, commit, '--']
-  return (await runGitText(args, { gitDir })).trim() || commit
-}
-
-async function isWithin(gitDir: string, base: string, head: string): Promise<boolean> {
-  return (await runGitText(['merge-base', base, head], { gitDir })).trim() === base
-}
+const HEAD = [
+  'repository',
+  'lines: base and branch',
+  'shipped',
+  'on the line',
+  'proposed',
+  'of them shipped',
+  'missed',
+  'security called another',
+  'version files',
+  'not found',
+  'init s',
+  'plan s',
+  'MB',
+]
 
 function print(rows: readonly Row[]): void {
-  console.log(
-    '| repository | release | branch | shipped | on the line | proposed | of them shipped | missed | s |',
-  )
-  console.log('| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |')
-  for (const row of rows)
+  console.log(`| ${HEAD.join(' | ')} |\n| ${HEAD.map(() => '---').join(' | ')} |`)
+  for (const { score, ...row } of rows)
     console.log(
-      `| ${[row.repository, row.release, row.branch, row.shipped, row.onLine, row.proposed, row.shippedOfProposed, row.missed, row.seconds.toFixed(1)].join(' | ')} |`,
+      `| ${[
+        row.name,
+        row.lines.join('<br>'),
+        score.shipped,
+        score.onLine,
+        score.proposed,
+        score.right,
+        score.missed,
+        row.called.join(' ') || 0,
+        row.files.length,
+        row.lost.join(' ') || 0,
+        row.initSeconds.toFixed(1),
+        row.planSeconds.toFixed(1),
+        row.megabytes.toFixed(0),
+      ].join(' | ')} |`,
     )
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
-  const [shipped, missed] = [sum((row) => row.shipped), sum((row) => row.missed)]
-  const [proposed, right] = [sum((row) => row.proposed), sum((row) => row.shippedOfProposed)]
+  const [shipped, missed] = [sum((row) => row.score.shipped), sum((row) => row.score.missed)]
+  const [proposed, right] = [sum((row) => row.score.proposed), sum((row) => row.score.right)]
   console.log(
-    `\nAccounted for: ${shipped - missed} of ${shipped}. Proposed and shipped by people: ${right} of ${proposed}.`,
+    `\nAccounted for: ${shipped - missed} of ${shipped} (95 % wanted). Proposed and shipped by people: ${right} of ${proposed} (one in three wanted).`,
   )
 }
 
-if (values.repos === undefined) throw new Error('name the folder of the clones: --repos DIR')
-const folder = resolve(values.repos)
-const rows: Row[] = []
-for (const name of readdirSync(folder)) {
-  try {
-    rows.push(...(await rowsOf(name, join(folder, name))))
-  } catch (error) {
-    console.error(`${name}: ${error instanceof Error ? error.message : error}`)
+async function measureAll(folder: string): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'release-captain-bench-real-'))
+  const rows: Row[] = []
+  for (const name of readdirSync(folder).filter((one) => one.includes(values.only))) {
+    try {
+      rows.push(await measureClone(name, join(folder, name), scratch))
+    } catch (error) {
+      console.error(`${name}: ${error instanceof Error ? error.message : error}`)
+    }
   }
+  print(rows)
+  rmSync(scratch, { recursive: true, force: true })
 }
-print(rows)
+
+if (values.step !== undefined) {
+  const started = performance.now()
+  const answer = await runStep(STEPS.parse(JSON.parse(values.step)))
+  const seconds = (performance.now() - started) / 1000
+  // In KiB, of this process: git's own are small and gone.
+  console.log(JSON.stringify({ answer, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }))
+} else if (values.repos === undefined) throw new Error('name the folder of the clones: --repos DIR')
+else await measureAll(resolve(values.repos))
