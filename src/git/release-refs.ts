@@ -10,7 +10,7 @@ export interface RefNames {
   readonly tag: string
 }
 
-type ReleaseRef = 'branch' | 'conflict-branch' | 'back-branch' | 'tag'
+type ReleaseRef = 'branch' | 'conflict-branch' | 'back-branch' | 'pin-branch' | 'tag'
 
 /**
  * Which ref of a release a whole ref name is; null for every other ref. Only these are ever written, here or on a
@@ -23,6 +23,7 @@ export function parseReleaseRef(ref: string, names: RefNames): ReleaseRef | null
   // First: a prerelease may be called anything, so that `release/v2.0.1-pick-12` is a version as well.
   if (isConflictBranch(name, names)) return 'conflict-branch'
   if (isBackBranch(name, names)) return 'back-branch'
+  if (isPinBranch(name, names)) return 'pin-branch'
   return isOfPatch(name, names.branch) ? 'branch' : null
 }
 
@@ -41,5 +42,11 @@ function isConflictBranch(name: string, names: RefNames): boolean {
 /** `release/v2.0.1-to-main`: brings version and changelog of a release back to main. */
 function isBackBranch(name: string, names: RefNames): boolean {
   const branch = /^(.+)-to-main$/.exec(name)?.[1]
+  return branch !== undefined && isOfPatch(branch, names.branch)
+}
+
+/** `release/v2.0.1-pin-rollback`: moves the pin of a GitOps repository to what production runs. */
+function isPinBranch(name: string, names: RefNames): boolean {
+  const branch = /^(.+)-pin-(?:rollout|rollback)$/.exec(name)?.[1]
   return branch !== undefined && isOfPatch(branch, names.branch)
 }

@@ -11,6 +11,8 @@ it.each([
   ['refs/heads/release/v2.0.1-rc.1-pick-12', 'conflict-branch'],
   ['refs/heads/release/v2.0.1-pick-0123456789', 'conflict-branch'],
   ['refs/heads/release/v2.0.1-to-main', 'back-branch'],
+  ['refs/heads/release/v2.0.1-pin-rollback', 'pin-branch'],
+  ['refs/heads/release/v2.0.1-pin-rollout', 'pin-branch'],
   ['refs/heads/main', null],
   ['refs/heads/main-pick-12', null],
   ['refs/heads/x-to-main', null],

@@ -12,6 +12,7 @@ import { buildOnRemote } from './build/build-on-remote.ts'
 import { bumpBranch } from './build/bump-branch.ts'
 import type { SigningWorkspace } from './build/commit-writer.ts'
 import { discloseOnRemote } from './build/disclose.ts'
+import { movePinOnRemote } from './build/move-pin.ts'
 import { findReleasesOnRemote } from './build/releases-with.ts'
 import { checkSignature, type Signing, tagRelease } from './build/tag-release.ts'
 import { compareResolution } from './conflicts/compare-resolution.ts'
@@ -108,6 +109,7 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     findReleasesWith: bindToMirror(findReleasesOnRemote),
     createConflictBranch: bindToMirror(createConflictBranch),
     bringBack: bindToMirror(pushBackToMain),
+    movePin: bindToMirror(movePinOnRemote),
     findMarkers: bindToMirror(findMarkers),
     findMarkerCommits: bindToMirror(findMarkerCommits),
     settleMerge: bindToMirror(settleMerge),

@@ -1,4 +1,4 @@
-import { getRolloutTerms } from '../../release/lifecycle/rollout/view.ts'
+import { getRolledBackTo, getRolloutTerms } from '../../release/lifecycle/rollout/view.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
 
@@ -42,7 +42,7 @@ export function renderCustomerMail(
   if (what === 'rolled-back')
     return {
       subject: `${product} ${version} was rolled back`,
-      text: `Hello,\n\n${product} ${version} was rolled back, and ${base.tag} is in production again. You don't have to do anything.\n`,
+      text: `Hello,\n\n${product} ${version} was rolled back, and ${getRolledBackTo(release) ?? base.tag} is in production again. You don't have to do anything.\n`,
     }
   const seconds = getRolloutTerms(release.ledger)?.advanceNoticeSeconds ?? 0
   const when = seconds === 0 ? 'soon' : `in ${formatDuration(seconds)} at the earliest`

@@ -89,6 +89,7 @@ const PUBLIC_EFFECTS = [
   'update-status-page',
   'post-announcement',
   'mark-rolled-back',
+  'move-pin',
 ] as const satisfies EffectKind[]
 type PublicEffect = EffectOf<(typeof PUBLIC_EFFECTS)[number]>
 
@@ -206,6 +207,7 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'verify-health': defineTraits('rollback', { step: 'health' }),
   'open-incident': defineTraits('release', { isRead: true }),
   'mark-rolled-back': defineTraits('display'),
+  'move-pin': defineTraits('release'),
   'verify-deployment': defineTraits('release'),
   'read-watch': defineTraits('metrics'),
   'open-review': defineTraits('release', { isRead: true }),

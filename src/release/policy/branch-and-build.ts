@@ -117,7 +117,7 @@ const PAST_PATHS = [
 ] as const
 
 /** How the version is found in a file that has it, and how it is written there (§1.3). */
-const bumpFile = z.discriminatedUnion('kind', [
+export const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('json'),
     path,

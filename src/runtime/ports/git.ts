@@ -17,6 +17,7 @@ import type {
   UnresolvedFiles,
   UnresolvedQuery,
 } from './git-conflicts.ts'
+import type { MovedPin, PinQuery } from './git-pin.ts'
 import type { OfPlan, PolicyPin, Remote } from './git-remote.ts'
 import type { HistoryQuery, HistoryReading } from './history.ts'
 
@@ -76,6 +77,8 @@ export interface Git {
    * pull request. Null where main has it all, or none of it fits there.
    */
   bringBack(asking: BringBackQuery): Promise<BroughtBack | null>
+  /** Moves the version in files of a repository, on a branch for a pull request; null where they have it already. */
+  movePin(asking: PinQuery): Promise<MovedPin | null>
   /** Files of a commit that differ from another and hold conflict markers (`<<<<<<<`). */
   findMarkers(asking: {
     readonly at: Remote

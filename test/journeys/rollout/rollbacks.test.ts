@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { runSandboxGitText } from '../../../sandbox/github/git/run.ts'
 import { CRASH, onItsWay, PANIC } from '../../worlds/app/releasing.ts'
 import {
   letTimePass,
@@ -14,10 +15,17 @@ beforeAll(async () => {
   world = await openRolloutWorld()
 })
 
-async function canary() {
+/** Where a GitOps repository says what production runs. */
+const PIN = {
+  rollback: {
+    pin: { files: [{ kind: 'pattern', path: 'deploy/kustomization.yaml', pattern: 'newTag: v([0-9.]+)' }] },
+  },
+}
+
+async function canary(config: object = {}) {
   world.prometheus.isDown = false
   world.prometheus.errors = { '2.0.1': 0.001, '2.0.0': 0.001 }
-  const release = await rollsOut(world, ONLY_PRODUCTION, CRASH)
+  const release = await rollsOut(world, { ...ONLY_PRODUCTION, ...config }, CRASH)
   await release.says('ada', '/release ack')
   await release.reaches('Canary at 5 %')
   return release
@@ -106,6 +114,22 @@ it('the next release starts from the healthy version, takes what was rolled back
   await next.says('ada', '/release rollback because it fails again')
   await next.shows('v2.0.2 was rolled back to v2.0.0.')
   expect(world.deployer.live('production')).toMatchObject({ purpose: 'rollback', version: '2.0.0' })
+})
+
+it('a GitOps pin that says the new version is reverted by a pull request, which the tracking issue links', async () => {
+  const { product, ...release } = await canary(PIN)
+  const files = { 'deploy/kustomization.yaml': 'images:\n  - name: godel/api\n    newTag: v2.0.1\n' }
+  await product.person('ada').pushes({ branch: 'main', message: 'chore: pin the api', files })
+  await release.says('ada', '/release rollback because every second login fails')
+  const pull = await product.pullFrom('release/v2.0.1-pin-rollback')
+  expect(pull.title).toMatch(/^revert: pin api-\d+ to v2.0.0 again$/)
+  expect(pull.body).toContain('v2.0.1 was rolled back, and production runs v2.0.0.')
+  expect(await product.hears(release.tracking, 'reverts the GitOps pin')).toContain(`/pull/${pull.number}`)
+  await product.person('grace').reviews(pull.number, 'APPROVED')
+  await product.person('ada').merges(pull.number, 'squash')
+  const { gitDir } = product.repository
+  const merged = await runSandboxGitText(gitDir, ['show', 'main:deploy/kustomization.yaml'])
+  expect(merged).toContain('newTag: v2.0.0')
 })
 
 it('a Prometheus that is down holds the step with the reason, and traffic stays where it is', async () => {

@@ -10,7 +10,7 @@ import type { Remote } from '../../../runtime/ports/git-remote.ts'
 
 interface BranchToPut {
   readonly at: Remote
-  readonly policy: Policy
+  readonly policy: Pick<Policy, 'releaseBranch' | 'tagPattern'>
   /** Without `refs/heads/`. */
   readonly branch: string
   readonly head: string

@@ -3,6 +3,7 @@ import { runGitText } from '../../../git/run-git.ts'
 import { dropSignature, writeSignedCommit } from '../../../git/signing/signed-commits.ts'
 import { chooseSigningKey, type SigningKey } from '../../../git/signing/signing-key.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
+import type { Policy } from '../../../release/policy.ts'
 import type { Settled } from '../plan/settled-plan.ts'
 import type { Signing } from './tag-release.ts'
 
@@ -19,6 +20,11 @@ interface Standing {
   readonly since: string
 }
 
+/** Who commits, and by which policy. */
+interface BotCommits extends Pick<Settled, 'committer'> {
+  readonly ground: { readonly inForce: { readonly policy: Pick<Policy, 'committer'> } }
+}
+
 /** How many commits of a branch are looked through for our own. */
 const MOST_COMMITS = 5000
 
@@ -29,7 +35,7 @@ const MOST_COMMITS = 5000
  */
 export function openCommitWriter(
   workspace: SigningWorkspace,
-  { committer, ground }: Pick<Settled, 'committer' | 'ground'>,
+  { committer, ground }: BotCommits,
   standing: Standing,
 ): WriteCommit {
   const { store, signing } = workspace

@@ -4,6 +4,7 @@ export const MARKS = {
   releasePullRequest: 'release-pull-request',
   conflictPullRequest: 'conflict-pull-request',
   backToMain: 'back-to-main',
+  pin: 'pin',
   head: 'head',
 } as const
 

@@ -35,6 +35,8 @@ export const ROLLOUT_EFFECTS = [
   defineEffect('open-incident', { environment: text, to: text, cause: rollbackCauseSchema }),
   /** The GitHub release is marked, and is not the latest any more. */
   defineEffect('mark-rolled-back', { tag: text, to: text }),
+  /** A pull request moves the pin of a GitOps repository to what production runs. */
+  defineEffect('move-pin', { from: text, to: text, why: z.enum(['rollout', 'rollback']) }),
   /** §5.1: replicas, health and error rates after the rollout. */
   defineEffect('verify-deployment', there),
   defineEffect('read-watch', { ...there, since: z.number() }),

@@ -26,6 +26,7 @@ export function pinRollout(policy: Policy): RolloutTerms | null {
     alertRule: { alert, labels, staleAfterSeconds },
     watch: pinWatch(watch),
     questions: review.questions,
+    ...(rollback.pin && { hasPin: true as const }),
   }
 }
 

@@ -22,7 +22,7 @@ export function reactToRollout(release: Opened, event: ReleaseEvent): Effect[] {
     case 'StepPassed':
       return event.next?.environment === event.environment ? [] : [free(release, event.environment)]
     case 'RolloutCompleted':
-      return [...statusPage(release, 'monitoring'), ...verifyDeployment(release)]
+      return [...statusPage(release, 'monitoring'), ...verifyDeployment(release), ...moveForward(release)]
     case 'RollbackRequested':
       return statusPage(release, 'rolled-back')
     case 'RolledBack':
@@ -140,9 +140,23 @@ function afterRollback(release: Rolling, to: string): Effect[] {
     ...freeAll(release),
     { kind: 'open-incident', environment: production.id, to, cause, key: keyFor(release, 'open-incident') },
     ...(maySpeak(release) ? [tellCustomers(release)] : []),
+    ...movePin(release, { from: about.version, to, why: 'rollback' }),
     { kind: 'mark-rolled-back', tag: about.tag, to, key: keyFor(release, 'mark-rolled-back') },
     ...(isOut ? postEverywhere(release, 'rolled-back') : []),
   ]
+}
+
+function moveForward(release: Rolling): Effect[] {
+  const { version } = release.ledger.about
+  return movePin(release, { from: getPreviousVersion(release.ledger), to: version, why: 'rollout' })
+}
+
+type PinEffect = Extract<Effect, { kind: 'move-pin' }>
+
+/** What another program deploys by is told by a pull request, which people merge. */
+function movePin(release: Rolling, move: Omit<PinEffect, 'kind' | 'key'>): Effect[] {
+  if (release.ledger.about.terms.rollout?.hasPin !== true) return []
+  return [{ kind: 'move-pin', ...move, key: keyFor(release, 'move-pin', move.why) }]
 }
 
 function tellCustomers(release: Rolling): Effect {

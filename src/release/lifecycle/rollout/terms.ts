@@ -115,6 +115,8 @@ export const rolloutTerms = z
     watch,
     /** Post-Release Review. */
     questions: z.array(z.string()).readonly(),
+    /** Whether a GitOps repository says what production runs; its files are read from the policy. */
+    hasPin: z.literal(true).optional(),
   })
   .readonly()
 export type RolloutTerms = z.output<typeof rolloutTerms>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PROCESS } from '../../process.ts'
-import { chooseDefault, defineListById, defineSetting } from '../define-setting.ts'
+import { bumpFile } from '../branch-and-build.ts'
+import { chooseDefault, defineFullList, defineListById, defineSetting } from '../define-setting.ts'
 import { createDurationSchema } from '../duration.ts'
 import { createLineSchema } from '../text-schemas.ts'
 import { commandSchema, namedSchema } from './testing.ts'
@@ -80,6 +81,23 @@ const automaticRollback = z
   .prefault({})
   .meta({ description: 'When production is rolled back automatically.' })
 
+/** The pin of a GitOps repository: where another program reads which version production runs. */
+const gitOpsPin = z
+  .strictObject({
+    repository: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,100}$/, { error: 'the name of a repository of the same owner' })
+      .nullable()
+      .default(null)
+      .meta({
+        description: 'The repository, of the same owner, where the App is installed; null for this one.',
+      }),
+    files: defineFullList(bumpFile).meta({
+      description: 'The files and where the version stands in them, as in `versionBump.files`.',
+    }),
+  })
+  .readonly()
+
 /** Rollback Procedures. */
 export const rollbackSchema = z
   .strictObject({
@@ -89,6 +107,11 @@ export const rollbackSchema = z
       createDurationSchema({ from: '0s', to: '365d' }),
       chooseDefault('30d'),
       'How long a rollback that was tested before production counts for later releases.',
+    ),
+    pin: defineSetting(
+      gitOpsPin.nullable(),
+      chooseDefault(null),
+      'Files of a GitOps repository that say which version production runs. A pull request moves them after a rollout, and back after a rollback.',
     ),
     steps: defineSetting(
       defineListById(namedSchema),

@@ -9,6 +9,7 @@ import { verifyImages } from './images.ts'
 import { markRolledBack, openIncident, openReview } from './issues.ts'
 import { readMetrics } from './metrics.ts'
 import { notifyCustomers, postAnnouncement, updateStatusPage } from './notices.ts'
+import { movePin } from './pin.ts'
 import type { RolloutContext } from './rollout-context.ts'
 import { readWatch } from './watch.ts'
 
@@ -46,6 +47,8 @@ export function performRolloutEffect(
       return openIncident(context, effect)
     case 'mark-rolled-back':
       return markRolledBack(context, effect)
+    case 'move-pin':
+      return movePin(context, effect)
     case 'verify-deployment':
       return verifyDeployment(context, effect)
     case 'read-watch':
