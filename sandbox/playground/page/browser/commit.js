@@ -1,13 +1,13 @@
 /** @import { PageView } from '../../wire/wire.ts' */
 import { count, formatWhen, shortenSha } from './format.js'
-import { title } from './parts.js'
+import { renderNothing, title } from './parts.js'
 import { renderFileList } from './patch.js'
 import { Fragment, h } from './preact.js'
 import { checkList } from './pull.js'
 
 /** @param {PageView} view */
 export function commitView(view) {
-  if (view.kind !== 'commit') return h('p', { class: 'empty' }, 'Choose a commit.')
+  if (view.kind !== 'commit') return renderNothing('Commit', 'Choose a commit.')
   const { commit, message, parents, refs, files, checks } = view
   const [, ...rest] = message.split('\n')
   return h(

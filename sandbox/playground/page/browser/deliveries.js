@@ -1,7 +1,7 @@
 /** @import { DeliveryLine, Overview, PageView } from '../../wire/wire.ts' */
 import { act } from './ask.js'
 import { formatWhen } from './format.js'
-import { renderButton, title } from './parts.js'
+import { renderButton, renderNothing, title } from './parts.js'
 import { h } from './preact.js'
 
 /** @param {Overview} overview */
@@ -54,7 +54,7 @@ function renderRow({ id, guid, event, action, at, status, statusCode, redelivery
 
 /** @param {PageView} view */
 export function renderDeliveryView(view) {
-  if (view.kind !== 'delivery') return h('p', { class: 'empty' }, 'It is not there.')
+  if (view.kind !== 'delivery') return renderNothing('Delivery', "This delivery isn't there.")
   const { delivery, headers, body, answer } = view
   const { id, event, action, at, status, statusCode } = delivery
   return h(

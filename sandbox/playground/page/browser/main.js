@@ -8,6 +8,7 @@ import { renderFilesView } from './files.js'
 import { renderHistoryView } from './history.js'
 import { issueView } from './issue.js'
 import { renderIssuesList, renderNewIssue, renderNewPull } from './issues.js'
+import { renderNothing } from './parts.js'
 import { h } from './preact.js'
 import { renderOutsideView, renderProductionView } from './production.js'
 import { renderReleasesView } from './releases.js'
@@ -24,7 +25,7 @@ import { startView } from './start.js'
 export function renderMain(state, look) {
   const [, section = '', ...of] = state.shown.split('/').map(decodeURIComponent)
   const { view, overview } = look
-  if (view.kind === 'missing') return h('p', { class: 'empty' }, view.what)
+  if (view.kind === 'missing') return renderNothing('Not found', view.what)
   switch (section) {
     case 'pulls':
     case 'issues':
@@ -58,7 +59,7 @@ export function renderMain(state, look) {
  * @param {PageData['overview']} overview
  */
 function renderOutside(section, { production }) {
-  if (!production) return h('p', { class: 'empty' }, 'The product runs nowhere in this sandbox.')
+  if (!production) return renderNothing('Production', 'The product runs nowhere in this sandbox.')
   switch (section) {
     case 'production':
       return renderProductionView(production)

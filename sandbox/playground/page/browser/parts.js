@@ -80,6 +80,16 @@ export function title(...children) {
 }
 
 /**
+ * A view that has nothing to show, under a heading like every other.
+ *
+ * @param {string} heading
+ * @param {string} what
+ */
+export function renderNothing(heading, what) {
+  return h('div', { class: 'sheet' }, title(heading), h('p', { class: 'empty' }, what))
+}
+
+/**
  * The name of a list. Where something of it is shown besides, that has the heading of the page.
  *
  * @param {string} text
