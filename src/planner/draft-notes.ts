@@ -63,7 +63,7 @@ export async function readTemplate(
   { store }: Pick<Workspace, 'store'>,
   { setting, named, ours, main }: TemplateWanted,
 ): Promise<Template> {
-  if (named === null) return { file: ours.file, text: await readFile(ours.url, 'utf8') }
+  if (named === null) return readOurTemplate(ours)
   const { tree } = await readCommit(store, main.commit)
   const entry = await findEntryAt(store, tree, named)
   if (!entry?.mode.startsWith('100')) {
@@ -81,4 +81,9 @@ export async function readTemplate(
     })
   }
   return { file: named, text: (await store.read(entry.sha)).data.toString('utf8') }
+}
+
+/** Reads a template that comes along. */
+export async function readOurTemplate({ file, url }: TemplateWanted['ours']): Promise<Template> {
+  return { file, text: await readFile(url, 'utf8') }
 }

@@ -9,6 +9,7 @@ import * as following from './policy/checklists.ts'
 import { candidatesSchema, criteriaSchema, triggersSchema } from './policy/criteria.ts'
 import * as deployment from './policy/deployment/deployment.ts'
 import { environmentsSchema } from './policy/deployment/environments.ts'
+import { noticesSchema } from './policy/deployment/notices.ts'
 import { rollbackSchema } from './policy/deployment/rollback.ts'
 import * as testing from './policy/deployment/testing.ts'
 import { areGatesReached, gates } from './policy/gates.ts'
@@ -57,6 +58,7 @@ export const policySchema = z
     channels: channelsSchema,
     people: peopleSchema,
     announcements: deployment.announcementsSchema,
+    notices: noticesSchema,
     checklists: following.checklistsSchema,
     gates,
     rollout: deployment.rolloutSchema,

@@ -1,6 +1,8 @@
 import { readTags } from '../../git/refs/tags.ts'
 import { RefMoved } from '../../git/remotes/push.ts'
 import { RemoteFault } from '../../git/remotes/remote-failure.ts'
+import { getNoticeTemplate } from '../../messages/rollout/notice-templates.ts'
+import { readOurTemplate } from '../../planner/draft-notes.ts'
 import { checkConfigText } from '../../planner/ground/policy-in-force.ts'
 import { performWithRepair } from '../../planner/workspace/perform-with-repair.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
@@ -34,7 +36,7 @@ import { judgeOutsideCommits } from './outside-commits.ts'
 import { planRelease } from './plan/plan-release.ts'
 import { readHistory } from './plan/read-history.ts'
 import { tryPullRequestOnMirror } from './plan/try-pull-request.ts'
-import { readTemplates } from './read-templates.ts'
+import { readOwnNotice, readTemplates } from './read-templates.ts'
 
 interface GitAdapterOptions {
   /** Where mirrors and what is built beside them are kept; deleting it loses nothing. */
@@ -98,6 +100,8 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     tags: (at) => withMirrorWorkspace(at, ({ repository }) => readTags(repository)),
     policy: bindToMirror(readPinnedPolicy),
     readTemplates: bindToMirror(readTemplates),
+    readNotice: async ({ name, own }) =>
+      own === null ? readOurTemplate(getNoticeTemplate(name)) : bindToMirror(readOwnNotice)({ name, ...own }),
     plan: bindToMirror((workspace, asking) => planRelease(workspace, asking, readGround)),
     build: bindToMirror(buildOnRemote),
     bump: bindToMirror(bumpBranch),

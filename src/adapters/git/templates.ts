@@ -1,9 +1,11 @@
 import { getAnnouncementTemplate, VARIANTS } from '../../messages/announcements/templates.ts'
 import { RELEASE_NOTES_TEMPLATE } from '../../messages/notes/release-notes.ts'
+import { getNoticeTemplate } from '../../messages/rollout/notice-templates.ts'
 import { parseTemplate } from '../../messages/text/template.ts'
 import { readTemplate } from '../../planner/draft-notes.ts'
 import type { Main } from '../../planner/ground/main-branch.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
+import { NOTICE_NAMES } from '../../release/policy/deployment/notices.ts'
 import type { Policy } from '../../release/policy.ts'
 
 /**
@@ -14,7 +16,7 @@ import type { Policy } from '../../release/policy.ts'
  */
 export async function requireTemplates(
   workspace: Pick<Workspace, 'store'>,
-  { notes, announcements }: Policy,
+  { notes, announcements, notices }: Policy,
   home: Main,
 ): Promise<void> {
   const wanted = [
@@ -23,6 +25,11 @@ export async function requireTemplates(
       setting: `announcements.templates.${variant}`,
       named: announcements.templates[variant],
       ours: getAnnouncementTemplate(variant),
+    })),
+    ...NOTICE_NAMES.map((name) => ({
+      setting: `notices.${name}`,
+      named: notices[name],
+      ours: getNoticeTemplate(name),
     })),
   ]
   for (const one of wanted)

@@ -1,6 +1,9 @@
-import { getRolledBackTo, getRolloutTerms } from '../../release/lifecycle/rollout/view.ts'
+import { getPreviousVersion, getRolledBackTo, getRolloutTerms } from '../../release/lifecycle/rollout/view.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
+import { fillNotice } from '../rollout/notice-templates.ts'
+import { escapeMarkdown } from '../text/markdown.ts'
+import type { Template } from '../text/template.ts'
 
 /** Where a rollout is for those who read the status page. */
 export type NoticeStage = 'scheduled' | 'in-progress' | 'monitoring' | 'completed' | 'rolled-back'
@@ -32,59 +35,55 @@ export function renderStatusNotice(
   return { title, body: STATUS_TEXTS[stage](product, version) }
 }
 
+/** What the texts to people outside may name, for plain text. */
+function createValues(release: Rolling) {
+  const { version, base } = release.ledger.about
+  const seconds = getRolloutTerms(release.ledger)?.advanceNoticeSeconds ?? 0
+  return {
+    ...{ product: getProduct(release), version },
+    previous: getPreviousVersion(release.ledger),
+    to: getRolledBackTo(release) ?? base.tag,
+    when: seconds === 0 ? 'soon' : `in ${formatDuration(seconds)} at the earliest`,
+  }
+}
+
+/** The same for Markdown. */
+function createMarkdownValues(release: Rolling) {
+  const entries = Object.entries(createValues(release)).map(([name, value]) => [name, escapeMarkdown(value)])
+  return Object.fromEntries(entries)
+}
+
 /** The mail to an enterprise customer. Plain text. */
 export function renderCustomerMail(
   release: Rolling,
-  what: 'advance' | 'rolled-back',
+  template: Template,
 ): { readonly subject: string; readonly text: string } {
-  const product = getProduct(release)
-  const { version, base } = release.ledger.about
-  if (what === 'rolled-back')
-    return {
-      subject: `${product} ${version} was rolled back`,
-      text: `Hello,\n\n${product} ${version} was rolled back, and ${getRolledBackTo(release) ?? base.tag} is in production again. You don't have to do anything.\n`,
-    }
-  const seconds = getRolloutTerms(release.ledger)?.advanceNoticeSeconds ?? 0
-  const when = seconds === 0 ? 'soon' : `in ${formatDuration(seconds)} at the earliest`
-  return {
-    subject: `${product} ${version} is coming`,
-    text: `Hello,\n\n${product} ${version} will be deployed to production ${when}. It is a patch release after ${base.tag}. You don't have to do anything.\n`,
-  }
+  const { title, text } = fillNotice(template, createValues(release))
+  return { subject: title || `${getProduct(release)} ${release.ledger.about.version}`, text: `${text}\n` }
 }
 
 /** The topic in the forum, as Markdown. */
 export function renderForumTopic(
   release: Rolling,
-  url: string,
-  notes: string,
+  { url, notes }: { readonly url: string; readonly notes: string },
+  template: Template,
 ): { readonly title: string; readonly text: string } {
-  const product = getProduct(release)
-  const { version, base } = release.ledger.about
-  return {
-    title: `${product} ${version} is out`,
-    text: `${product} ${version} is now available. It replaces ${base.tag}.\n\n${notes}\n\n${url}`,
-  }
+  const { title, text } = fillNotice(template, { ...createMarkdownValues(release), url, notes })
+  return { title: title || `${getProduct(release)} ${release.ledger.about.version}`, text }
 }
 
 /** The topic in the forum after a rollback, as Markdown: what was said before stands below. */
-export function renderRolledBackTopic(release: Rolling, to: string, before: string): string {
-  const product = getProduct(release)
-  const { version } = release.ledger.about
-  return `**${product} ${version} was rolled back.** Use ${to} until the next release.\n\n---\n\n${before}`
+export function renderRolledBackTopic(release: Rolling, before: string, template: Template): string {
+  const { text } = fillNotice(template, createMarkdownValues(release))
+  return `${text}\n\n---\n\n${before}`
 }
 
-/** A post after a rollback, with the link by which it is known, in at most so many characters. */
-export function renderRolledBackPost(
+/** A post with the link by which it is known, in at most so many characters. */
+export function renderSocialPost(
   release: Rolling,
-  { to, url }: { readonly to: string; readonly url: string },
-  mostCharacters: number,
+  { url, mostCharacters }: { readonly url: string; readonly mostCharacters: number },
+  template: Template,
 ): string {
-  const text = `${getProduct(release)} ${release.ledger.about.version} was rolled back. Use ${to} until the next release.`
-  return `${text.slice(0, Math.max(0, mostCharacters - url.length - 1))} ${url}`
-}
-
-/** A post with its link, in at most so many characters. */
-export function renderSocialPost(release: Rolling, url: string, mostCharacters: number): string {
-  const text = `${getProduct(release)} ${release.ledger.about.version} is now available.`
+  const { text } = fillNotice(template, createValues(release))
   return `${text.slice(0, Math.max(0, mostCharacters - url.length - 1))} ${url}`
 }

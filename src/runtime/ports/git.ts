@@ -1,4 +1,5 @@
 import type { TemplateSet } from '../../messages/announcements/announcement.ts'
+import type { Template } from '../../messages/text/template.ts'
 import type { Candidate, FindOrigins } from '../../release/changes/candidate.ts'
 import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
@@ -20,6 +21,7 @@ import type {
 import type { MovedPin, PinQuery } from './git-pin.ts'
 import type { OfPlan, PolicyPin, Remote } from './git-remote.ts'
 import type { HistoryQuery, HistoryReading } from './history.ts'
+import type { NoticeQuery } from './notice-query.ts'
 
 /** What the runtime needs of git: all of it works on a mirror that is brought up to date first. */
 export interface Git {
@@ -33,6 +35,8 @@ export interface Git {
   policy(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<Policy>
   /** What of such a policy speaks in announcements. @throws {Refused} `config`: a template is not there */
   readTemplates(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<TemplateSet>
+  /** The template of a text of a rollout; no mirror is asked for one that comes along. @throws {Refused} `config` */
+  readNotice(asking: NoticeQuery): Promise<Template>
   /** §1.1: the candidates, the verdicts, the picks. @throws {Refused} for what a person has to mend */
   plan(asking: PlanQuery): Promise<PlanReading>
   /**

@@ -2,10 +2,12 @@ import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import type { RollbackCause } from '../../../release/lifecycle/rollout/words.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { describeRollbackCause } from '../../describe-because.ts'
+import { fillNotice } from '../../rollout/notice-templates.ts'
 import { formatTimelineLine, listTimeline } from '../../rollout/rollout-timeline.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
-import { fitDrawing, joinBlocks } from '../markdown/fit.ts'
-import { formatProse } from '../markdown/inline.ts'
+import type { Template } from '../../text/template.ts'
+import { fitDrawing } from '../markdown/fit.ts'
+import { formatCode, formatProse } from '../markdown/inline.ts'
 import type { IssueText } from './tracking-issue.ts'
 
 interface IncidentInput {
@@ -17,20 +19,21 @@ interface IncidentInput {
 }
 
 /** The incident after a rollback: what happened and when is filled in, and the rest is asked of people. */
-export function renderIncident({ release, events, environment, to, cause }: IncidentInput): IssueText {
+export function renderIncident(
+  { release, events, environment, to, cause }: IncidentInput,
+  template: Template,
+): IssueText {
   const { version } = release.ledger.about
-  const body = fitDrawing((most) =>
-    joinBlocks(
-      formatProse(
-        `${version} was rolled back from \`${environment}\`, which is on ${to} again and healthy. ${describeRollbackCause(cause)}`,
-      ),
-      renderTimeline(events, most),
-      '## Impact\n\nWho noticed what, and for how long?',
-      '## Cause\n\nWhat in the release did it?',
-      '## Next\n\n- [ ] Fix or revert the change on main\n- [ ] Close this incident: while it is open, no release of this repository changes production\n- [ ] Unlock the line with `/release unlock because …` on the tracking issue',
-    ),
-  )
-  return { title: `Incident: ${version} was rolled back to ${to}`, body }
+  const fill = (most: number) =>
+    fillNotice(template, {
+      version: formatProse(version),
+      to: formatProse(to),
+      environment: formatCode(environment),
+      cause: formatProse(describeRollbackCause(cause)),
+      timeline: renderTimeline(events, most),
+    })
+  const title = fill(0).title || `Incident: ${version} was rolled back to ${to}`
+  return { title, body: fitDrawing((most) => fill(most).text) }
 }
 
 /** Renders what happened to a release as a section; `most` rows at most. */

@@ -4,8 +4,10 @@ import { measureRelease, type ReleaseFigures } from '../../../release/measures/r
 import { summarizeTimes } from '../../../release/measures/statistics.ts'
 import { formatDuration } from '../../../release/policy/duration.ts'
 import { formatMet, formatTime } from '../../measure-wording.ts'
+import { fillNotice } from '../../rollout/notice-templates.ts'
+import type { Template } from '../../text/template.ts'
 import { formatNumber, formatSpan } from '../../wording.ts'
-import { fitDrawing, joinBlocks } from '../markdown/fit.ts'
+import { fitDrawing } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { renderTimeline } from './incident.ts'
 import type { IssueText } from './tracking-issue.ts'
@@ -14,19 +16,18 @@ import type { IssueText } from './tracking-issue.ts'
 export function renderReview(
   release: OpenedRelease,
   events: readonly ReleaseEvent[],
-  questions: readonly string[],
+  { questions, template }: { readonly questions: readonly string[]; readonly template: Template },
 ): IssueText {
   const { version } = release.ledger.about
-  const body = fitDrawing((most) =>
-    joinBlocks(
-      formatProse(`How did the release of ${version} go? Close the release with \`/release close\`.`),
-      ...questions.map((question) => `## ${formatProse(question)}`),
-      renderFigures(release, events),
-      renderNumbers(events),
-      renderTimeline(events, most),
-    ),
-  )
-  return { title: `Review of ${version}`, body }
+  const fill = (most: number) =>
+    fillNotice(template, {
+      version: formatProse(version),
+      questions: questions.map((question) => formatProse(question)),
+      figures: renderFigures(release, events),
+      numbers: renderNumbers(events),
+      timeline: renderTimeline(events, most),
+    })
+  return { title: fill(0).title || `Review of ${version}`, body: fitDrawing((most) => fill(most).text) }
 }
 
 /** What this release says for the measures, against their targets (Release Metrics). */

@@ -1,5 +1,6 @@
 import type { DeployerPolicy } from '../../policy/deployment/deployer.ts'
 import type { EnvironmentPolicy } from '../../policy/deployment/environments.ts'
+import { NOTICE_NAMES } from '../../policy/deployment/notices.ts'
 import type { Policy } from '../../policy.ts'
 import type { DeployerTerms } from './deployer-terms.ts'
 import type { EnvironmentTerms, RolloutTerms } from './terms.ts'
@@ -27,7 +28,13 @@ export function pinRollout(policy: Policy): RolloutTerms | null {
     watch: pinWatch(watch),
     questions: review.questions,
     ...(rollback.pin && { hasPin: true as const }),
+    ...pinNotices(policy),
   }
+}
+
+function pinNotices({ notices }: Policy): Pick<RolloutTerms, 'ownNotices'> {
+  const own = NOTICE_NAMES.filter((name) => notices[name] !== null)
+  return own.length === 0 ? {} : { ownNotices: own }
 }
 
 function pinWatch({ periodSeconds, everySeconds, supportLabels }: Policy['watch']): RolloutTerms['watch'] {

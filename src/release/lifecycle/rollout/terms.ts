@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WEEKDAYS } from '../../policy/calendar.ts'
 import { METRIC_UNITS } from '../../policy/deployment/metrics.ts'
+import { NOTICE_NAMES } from '../../policy/deployment/notices.ts'
 import { deployerTerms } from './deployer-terms.ts'
 
 /** What of the policy a rollout is decided by. Stored with a release, so a schema here is added to and never edited. */
@@ -117,6 +118,8 @@ export const rolloutTerms = z
     questions: z.array(z.string()).readonly(),
     /** Whether a GitOps repository says what production runs; its files are read from the policy. */
     hasPin: z.literal(true).optional(),
+    /** The texts that the repository writes itself; the others come along. */
+    ownNotices: z.array(z.enum(NOTICE_NAMES)).readonly().optional(),
   })
   .readonly()
 export type RolloutTerms = z.output<typeof rolloutTerms>

@@ -10,13 +10,15 @@ import { commentOnce } from '../../github-state/marked-comments.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import { describeRefused } from '../../record/describe-failure.ts'
 import { INCIDENT_LABEL } from './environments.ts'
+import { readNotice } from './read-notice.ts'
 import type { PerformRollout, RolloutContext } from './rollout-context.ts'
 
 /** Manual Rollback: an incident with its timeline, found by its mark, else opened. */
 export const openIncident: PerformRollout<'open-incident'> = async (context, effect) => {
   const { release, events, id, deps } = context
   const { environment, to, cause } = effect
-  const text = renderIncident({ release, events, environment, to, cause })
+  const template = await readNotice(context, 'incident')
+  const text = renderIncident({ release, events, environment, to, cause }, template)
   const issue = await ensureIssue(await context.openRepository(), {
     ...{ kind: 'incident', id, text, label: INCIDENT_LABEL },
   })
@@ -26,7 +28,8 @@ export const openIncident: PerformRollout<'open-incident'> = async (context, eff
 /** Post-Release Review: an issue with the questions, found by its mark, else opened. */
 export const openReview: PerformRollout<'open-review'> = async (context) => {
   const { release, events, id, deps, terms } = context
-  const text = renderReview(release, events, terms.questions)
+  const template = await readNotice(context, 'review')
+  const text = renderReview(release, events, { questions: terms.questions, template })
   const issue = await ensureIssue(await context.openRepository(), {
     ...{ kind: 'review', id, text, label: 'release' },
   })

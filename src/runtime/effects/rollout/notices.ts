@@ -3,7 +3,6 @@ import {
   type NoticeStage,
   renderCustomerMail,
   renderForumTopic,
-  renderRolledBackPost,
   renderRolledBackTopic,
   renderSocialPost,
   renderStatusNotice,
@@ -11,6 +10,7 @@ import {
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { NoticeKind } from '../../ports/status-page.ts'
 import { createMailKey, sendMailOnce } from '../send-mail-once.ts'
+import { readNotice } from './read-notice.ts'
 import { getRepositoryName, type PerformRollout, type RolloutContext } from './rollout-context.ts'
 
 /** §4.1: one mail to each customer on the policy's list, never twice. Without a list or a server a person says it. */
@@ -18,12 +18,14 @@ export const notifyCustomers: PerformRollout<'notify-customers'> = async (contex
   const { deps, terms } = context
   const mailer = deps.connections.findMailer(getRepositoryName(context))
   if (mailer === null || terms.customers.length === 0) return []
+  const template = await readNotice(context, what === 'rolled-back' ? 'mail-rollback' : 'mail')
+  const mail = renderCustomerMail(context.release, template)
   const refused: string[] = []
   for (const to of terms.customers)
     if (
       !(await sendMailOnce(deps, mailer, {
         ...{ key: createMailKey(key, to), to },
-        ...renderCustomerMail(context.release, what),
+        ...mail,
       }))
     )
       refused.push(to)
@@ -78,7 +80,7 @@ async function editAnnouncement(
 ): Promise<readonly Fact[]> {
   const { release } = context
   if (release.status !== 'published' || release.rolledBack === null) return []
-  const told = { url: release.url, to: release.rolledBack.to, notes: release.release.text }
+  const told = { url: release.url, notes: release.release.text }
   switch (where) {
     case 'forum':
       await editTopic(context, told)
@@ -91,25 +93,28 @@ async function editAnnouncement(
 
 interface RolledBackNotice {
   readonly url: string
-  readonly to: string
   readonly notes: string
 }
 
-async function editTopic(context: RolloutContext, { url, to, notes }: RolledBackNotice): Promise<void> {
+async function editTopic(context: RolloutContext, { url, notes }: RolledBackNotice): Promise<void> {
   const { deps, id, release } = context
   const forum = deps.connections.findForum(getRepositoryName(context))
   const posted = await forum?.findTopic(id)
   if (!forum || !posted) return
-  const { text } = renderForumTopic(release, url, extractExcerpt(notes, url))
-  await forum.editTopic(posted, renderRolledBackTopic(release, to, text))
+  const told = { url, notes: extractExcerpt(notes, url) }
+  const { text } = renderForumTopic(release, told, await readNotice(context, 'forum'))
+  const template = await readNotice(context, 'forum-rollback')
+  await forum.editTopic(posted, renderRolledBackTopic(release, text, template))
 }
 
-async function editPosts(context: RolloutContext, { url, to }: RolledBackNotice): Promise<void> {
+async function editPosts(context: RolloutContext, { url }: RolledBackNotice): Promise<void> {
   const { deps, id, release } = context
+  const template = await readNotice(context, 'post-rollback')
   for (const network of deps.connections.listSocialNetworks(getRepositoryName(context))) {
     const posted = await network.findPost(url)
     if (!posted) continue
-    const text = renderRolledBackPost(release, { to, url }, network.mostCharacters)
+    const { mostCharacters } = network
+    const text = renderSocialPost(release, { url, mostCharacters }, template)
     if (!(await network.editPost(posted, text)))
       deps.log.warn(
         { release: id, url: posted.url },
@@ -122,7 +127,8 @@ async function postInForum(context: RolloutContext, url: string, notes: string):
   const { deps, id, release } = context
   const forum = deps.connections.findForum(getRepositoryName(context))
   if (forum === null) return []
-  const topic = renderForumTopic(release, url, extractExcerpt(notes, url))
+  const told = { url, notes: extractExcerpt(notes, url) }
+  const topic = renderForumTopic(release, told, await readNotice(context, 'forum'))
   const posted =
     (await forum.findTopic(id)) ?? (await forum.postTopic({ mark: id, category: null, ...topic }))
   return [proveItem(context, 'forum', posted.url)]
@@ -130,9 +136,11 @@ async function postInForum(context: RolloutContext, url: string, notes: string):
 
 async function postOnNetworks(context: RolloutContext, url: string, key: string): Promise<readonly Fact[]> {
   const { deps, release } = context
+  const template = await readNotice(context, 'post')
   const posted: string[] = []
   for (const network of deps.connections.listSocialNetworks(getRepositoryName(context))) {
-    const text = renderSocialPost(release, url, network.mostCharacters)
+    const { mostCharacters } = network
+    const text = renderSocialPost(release, { url, mostCharacters }, template)
     const found = (await network.findPost(url)) ?? (await network.publishPost({ key, text, link: url }))
     posted.push(found.url)
   }
