@@ -10,6 +10,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { z } from 'zod'
 import { listLinesOf, listRaisedFiles, runStep, STEPS } from './setup/real-steps.ts'
 
@@ -150,6 +151,8 @@ async function measureAll(folder: string): Promise<void> {
 }
 
 if (values.step !== undefined) {
+  // As bin/release-captain.js does.
+  setFlagsFromString('--semi-space-growth-factor=1')
   const started = performance.now()
   const answer = await runStep(STEPS.parse(JSON.parse(values.step)))
   const seconds = (performance.now() - started) / 1000

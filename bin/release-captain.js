@@ -8,6 +8,8 @@ if (isSupported()) {
   // An older Node doesn't know what this file imports.
   const { keepCompiled } = await import('./compile-cache.js')
   keepCompiled()
+  const { keepHeapSmall } = await import('./small-heap.js')
+  if (process.argv[2] !== 'start') keepHeapSmall()
   const { main } = await import(findMain())
   await main()
 } else {
