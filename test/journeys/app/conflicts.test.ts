@@ -44,6 +44,7 @@ describe('a pick that conflicts', () => {
     expect(pull.title).toBe(`Resolve the conflict of #${release.conflicting} in v2.0.1`)
     expect(pull.body).toContain('<<<<<<<')
     expect(pull.body).toContain(`git switch`)
+    expect(pull.body).toContain('@linus wrote the change, and @grace reviewed it.')
     const body = await release.shows('✗ conflicts in 1 file:')
     expect(body).toContain('✓ on the branch')
     expect(product.repository.issues.some(({ pull: one }) => one?.headBranch === 'release/v2.0.1')).toBe(

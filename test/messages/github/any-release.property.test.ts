@@ -134,6 +134,7 @@ describe('any release', () => {
           },
         ]
         const { title, body } = renderConflictPullRequest({
+          reviewers: [],
           release: openedOf(story),
           id: ID,
           candidate: '#8',

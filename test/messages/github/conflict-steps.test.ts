@@ -46,6 +46,7 @@ git push -q ../remote.git main ${BASE} ${BRANCH}`,
 /** The blocks of commands in the pull request that shows the conflict. */
 function parseMarkdownBlocks(file: string, commit: string): string[] {
   const { body } = renderConflictPullRequest({
+    reviewers: [],
     release: cut().drawn,
     id: ID,
     candidate: '#8',

@@ -3,7 +3,8 @@ import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { ConflictFile } from '../../../release/planning/plan.ts'
 import type { Refusal } from '../../../release/refusal.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
-import { formatNumber } from '../../wording.ts'
+import { formatList, formatNumber } from '../../wording.ts'
+import { mention } from '../comments/answer.ts'
 import type { IssueText } from '../issue/tracking-issue.ts'
 import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { renderFileBlocks } from '../markdown/hunks.ts'
@@ -22,6 +23,8 @@ interface ConflictPullInput {
   readonly candidate: string
   /** The candidate's own title. */
   readonly title: string
+  /** User names of those who reviewed it on main. */
+  readonly reviewers: readonly string[]
   readonly files: readonly ConflictFile[]
   /** Those of them that show no markers. */
   readonly undecided: readonly UnresolvedPath[]
@@ -59,6 +62,7 @@ function renderPage(asked: ConflictPullInput, most: number): string {
     formatCodeBlock(renderSteps(asked).join('\n'), 'sh'),
     renderUndecidedPart(asked, most),
     `Then mark this pull request as ready, and merge it. That adds the resolved change to ${formatCode(base)}, and ${version} continues automatically. While any part of the conflict is left, this stays a draft and can't be merged.`,
+    mentionPeople(asked),
     renderInstead(asked),
     '### The conflict',
     ...files
@@ -72,6 +76,21 @@ function renderPage(asked: ConflictPullInput, most: number): string {
     renderOwnTools(asked),
   )
 }
+
+/** Who knows the change best: GitHub notifies whom a text mentions. */
+function mentionPeople({ release, candidate, reviewers }: ConflictPullInput): string {
+  const pick = getPlan(release)?.picks.find((one) => one.candidate === candidate)
+  const authors = (pick?.authors ?? []).map(({ login }) => login)
+  const others = reviewers.filter((login) => !authors.includes(login)).slice(0, MOST_MENTIONED)
+  const wrote =
+    authors.length === 0
+      ? []
+      : [`${formatList(authors.slice(0, MOST_MENTIONED).map(mention))} wrote the change`]
+  const reviewed = others.length === 0 ? [] : [`${formatList(others.map(mention))} reviewed it`]
+  return wrote.length + reviewed.length === 0 ? '' : `${[...wrote, ...reviewed].join(', and ')}.`
+}
+
+const MOST_MENTIONED = 5
 
 /** What a person types, in order. Paths that cannot be typed are staged with everything that git follows. */
 function renderSteps({ branch, files, undecided, candidate, release }: ConflictPullInput): string[] {

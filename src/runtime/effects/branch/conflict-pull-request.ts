@@ -89,6 +89,7 @@ async function openConflictPull(context: OpenEffectContext, conflict: Conflict):
     id: createMarkId(context, conflict),
     candidate: conflict.candidate,
     title,
+    reviewers: await findReviewers(context, conflict),
     files: made.files,
     undecided: made.undecided,
     needs: made.needs,
@@ -107,6 +108,13 @@ async function openConflictPull(context: OpenEffectContext, conflict: Conflict):
     renderRedSummary(made, { base, change: formatCandidateName(conflict.candidate) }),
   )
   return pull
+}
+
+/** Those of the pull request that is picked; a commit without one has none on record. */
+async function findReviewers({ repo }: EffectContext, { candidate }: Conflict): Promise<readonly string[]> {
+  if (!candidate.startsWith('#')) return []
+  const original = await repo.findTriage(Number(candidate.slice(1)))
+  return original?.reviewers ?? []
 }
 
 async function assignAuthors(
