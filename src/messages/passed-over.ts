@@ -1,3 +1,4 @@
+import type { OddTag } from '../release/lines.ts'
 import type { PassedOver } from '../release/release-tags.ts'
 
 /** Why a tag is no release, as people read it behind the tag's name. */
@@ -15,5 +16,17 @@ export function explainPassedOver({ reason }: PassedOver): string {
       return `it marks development on ${reason.main}, and no release of its line leads to it`
     case 'off-the-line':
       return `${reason.branch} does not have it, and it does not follow from the line's last release`
+  }
+}
+
+/** What becomes of a tag that has more or fewer numbers than the versions of its repository. */
+export function explainOddTag({ tag, line, counts }: OddTag): string {
+  switch (counts) {
+    case 'pointer':
+      return `The tag ${tag} isn't a release: it names a line and moves with its releases.`
+    case 'first':
+      return `The tag ${tag} counts as the first release of line ${line}.`
+    case 'small-patch':
+      return `The tag ${tag} counts as a release of line ${line}, although it has more numbers than the others.`
   }
 }

@@ -2,7 +2,7 @@ import { type TakeResult, takeEachAlone } from '../git/picks/take-picks.ts'
 import type { Candidate, Candidates } from '../release/changes/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
 import type { PickOutcome } from '../release/planning/plan.ts'
-import type { Policy } from '../release/policy.ts'
+import type { TAKES } from '../release/policy/criteria.ts'
 import type { Prospect } from './proposing.ts'
 import type { Workspace, WorkspaceRequest } from './workspace/workspace.ts'
 
@@ -66,11 +66,14 @@ async function pickAlone(
   )
 }
 
+/** What a plan takes by itself. */
+export type Take = (typeof TAKES)[number]
+
 /** The ids of those that the criteria take, and that nobody passed by before; of these the nominated, by policy. */
 export function listEligible(
   { candidates }: Candidates,
   prospects: readonly Prospect[],
-  { take }: Pick<Policy['candidates'], 'take'>,
+  take: Take,
 ): ReadonlySet<string> {
   const there = new Set(candidates.map(({ id }) => id))
   return new Set(

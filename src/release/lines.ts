@@ -60,10 +60,7 @@ const RECENT = 60
 
 /** Every line that has a stable version, lowest first. Tags that are no versions by the pattern are passed over. */
 export function listLines(tags: readonly Tag[], { tagPattern }: TagSpelling): Line[] {
-  const read = tags.flatMap((tag): VersionTag[] => {
-    const version = parseTagVersion(tag.name, tagPattern) ?? findAlias(tag.name, tagPattern)
-    return version === null ? [] : [{ ...tag, version }]
-  })
+  const read = readVersions(tags, tagPattern)
   const isOwn = ({ name }: Tag) => Number(parseTagVersion(name, tagPattern) !== null)
   const ordered = read.sort(
     (a, b) =>
@@ -91,6 +88,36 @@ export function listLines(tags: readonly Tag[], { tagPattern }: TagSpelling): Li
         double: findDouble(base, equals),
       },
     ]
+  })
+}
+
+function readVersions(tags: readonly Tag[], tagPattern: string): VersionTag[] {
+  return tags.flatMap((tag): VersionTag[] => {
+    const version = parseTagVersion(tag.name, tagPattern) ?? findAlias(tag.name, tagPattern)
+    return version === null ? [] : [{ ...tag, version }]
+  })
+}
+
+/** A tag with more or fewer numbers than a version of its repository, and what becomes of it. */
+export interface OddTag {
+  readonly tag: string
+  /** The line that its numbers name. */
+  readonly line: string
+  /** `pointer`: no release (`v2`, `v2.0`); `first`: the first of its line; `small-patch`: a release of it (`v2.0.0.1`). */
+  readonly counts: 'pointer' | 'first' | 'small-patch'
+}
+
+/** Finds the tags that have more or fewer numbers than the versions of their repository. */
+export function findOddTags(tags: readonly Tag[], { tagPattern }: TagSpelling): readonly OddTag[] {
+  const read = readVersions(tags, tagPattern)
+  const depth = measureDepth(read)
+  const kept = new Set(dropPointers(read, depth).map(({ name }) => name))
+  return read.flatMap(({ name, version }): OddTag[] => {
+    const { length } = splitVersion(version)
+    if (length === depth || parseChannel(version) !== null) return []
+    const found = { tag: name, line: toLine(version, depth) }
+    if (!kept.has(name)) return [{ ...found, counts: 'pointer' }]
+    return [{ ...found, counts: length < depth ? 'first' : 'small-patch' }]
   })
 }
 

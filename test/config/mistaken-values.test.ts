@@ -28,7 +28,7 @@ describe('unknown keys', () => {
     ],
     [
       'picks: { squash: true }',
-      '1:10 picks.squash: an unknown key -> one of onConflict, recordOrigin, testAfterEach',
+      '1:10 picks.squash: an unknown key -> one of onConflict, recordOrigin, copyToConflicts, testAfterEach',
     ],
     ['everything: 1', '1:1 everything: an unknown key -> one of the keys of docs/config.md'],
     ['__proto__: { main: x }', '1:1 __proto__: an unknown key -> without this line'],

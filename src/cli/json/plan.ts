@@ -31,7 +31,7 @@ export const planDocument = z
     notNominated: z
       .array(z.string())
       .readonly()
-      .describe('Candidates that no one nominated, where `candidates.take` is `nominated-only`.'),
+      .describe('Candidates that no one nominated, where only nominated ones are taken (`candidates.take`).'),
     tagsPassedOver: z
       .array(z.strictObject({ tag: z.string(), why: z.string() }))
       .readonly()

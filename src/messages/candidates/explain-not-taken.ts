@@ -41,8 +41,7 @@ export function explainNotTaken(considered: Considered, isNotNominated = false):
     return `Rolled back in ${considered.rolledBackIn}: a maintainer takes it again by name.`
   const onLine = explainProbablyOnLine(considered)
   if (onLine !== null) return `It is ${onLine}.`
-  if (verdict.kind === 'eligible' && isNotNominated)
-    return 'It is eligible, and no one nominated it: `candidates.take` is `nominated-only`.'
+  if (verdict.kind === 'eligible' && isNotNominated) return 'It is eligible, but no one nominated it.'
   if (verdict.kind === 'eligible') return 'It is eligible, and a maintainer left it out.'
   if (isUnweighed(considered))
     return 'It has no known label, so it counts as a minor bug until someone labels or assesses it.'

@@ -6,7 +6,7 @@ import type {
   PublishedRelease,
   StepFailure,
 } from '../../release/lifecycle/state.ts'
-import type { OpenedRelease } from '../../release/lifecycle/view.ts'
+import { isUncut, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { describeFreeze } from '../branch/describe-freeze.ts'
 import { describeBecause } from '../describe-because.ts'
 import { describeFailure } from '../describe-failure.ts'
@@ -54,9 +54,9 @@ function describeHold(flow: Flow): Alert[] {
 }
 
 /** Once the branch is asked for and made, a freeze of its line changes nothing. */
-function listFreezes({ ledger: { frozen, about }, place }: OpenRelease): Alert[] {
-  const isUncut = place.step === 'planning' || place.step === 'planned' || place.step === 'asking-to-cut'
-  if (frozen === null || !isUncut) return []
+function listFreezes(release: OpenRelease): Alert[] {
+  const { frozen, about } = release.ledger
+  if (frozen === null || !isUncut(release)) return []
   const next = `To end it, a captain runs \`/release unfreeze ${about.line}\`.`
   return [{ kind: 'frozen', sentence: `${describeFreeze(frozen)} ${next}` }]
 }

@@ -134,7 +134,11 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ],
   HandsSeen: ignoreEvent,
   CutFrozen: ({ freeze }) => [formatSlackProse(describeFreeze(freeze))],
-  CutUnfrozen: ({ by }) => [`${formatSlackOriginator(by)} ended the freeze of the line.`],
+  CutUnfrozen: ({ by }) => [
+    by.kind === 'person'
+      ? `${formatSlackOriginator(by)} ended the freeze of the line.`
+      : 'The freeze of the line is over.',
+  ],
   OutsideCommitsJudged: ({ commits }) => [formatSlackProse(`⚠ ${describeOutsideCommits(commits)}`)],
   FlagsSeen: ({ news }) =>
     news.length === 0

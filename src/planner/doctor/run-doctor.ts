@@ -2,7 +2,8 @@ import type { DoctorCheck, DoctorReport, DoctorRequest } from '../../cli/engine.
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { tryKey } from '../../git/signing/sign-tag.ts'
 import { chooseSigningKey } from '../../git/signing/signing-key.ts'
-import { listLines } from '../../release/lines.ts'
+import { explainOddTag } from '../../messages/passed-over.ts'
+import { findOddTags, listLines } from '../../release/lines.ts'
 import { getNextVersion } from '../../release/versions/versions.ts'
 import { type PlanningGround, readGround } from '../ground/read-ground.ts'
 import { openCacheFolder } from '../workspace/cache-folder.ts'
@@ -77,6 +78,9 @@ function checkConfig({ inForce }: PlanningGround): CheckAnswer {
   return createOk(`${inForce.file} is valid and sets ${changed} ${changed === 1 ? 'value' : 'values'}.`)
 }
 
+/** So many tags with an odd number of numbers are named. */
+const MOST_ODD_TAGS = 5
+
 function checkTags({ tags, passedOver, inForce }: PlanningGround): CheckAnswer {
   const lines = listLines(tags, inForce.policy)
   const last = lines.at(-1)
@@ -87,9 +91,15 @@ function checkTags({ tags, passedOver, inForce }: PlanningGround): CheckAnswer {
     )
   }
   const names = lines.slice(-5).map(({ name }) => name)
+  const odd = findOddTags(tags, inForce.policy)
+  const shown = odd.slice(0, MOST_ODD_TAGS).map((one) => ` ${explainOddTag(one)}`)
+  const more =
+    odd.length > MOST_ODD_TAGS
+      ? ` ${odd.length - MOST_ODD_TAGS} more tags have more or fewer numbers than a version.`
+      : ''
   return createOk(
     `${lines.length === 1 ? 'There is one line' : `There are ${lines.length} lines, the last`}: ${names.join(', ')}. ` +
-      `After ${last.base.name} comes v${getNextVersion(last)}.`,
+      `After ${last.base.name} comes v${getNextVersion(last)}.${shown.join('')}${more}`,
   )
 }
 

@@ -1,11 +1,11 @@
 import { type FoundTag, readTags } from '../../git/refs/tags.ts'
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { readLocalConfig } from '../../git/repository.ts'
-import { explainPassedOver } from '../../messages/passed-over.ts'
+import { explainOddTag, explainPassedOver } from '../../messages/passed-over.ts'
 import { describeRefusal } from '../../messages/refusals/describe-refusal.ts'
 import { formatDate } from '../../release/calendar.ts'
 import type { Range, Start } from '../../release/changes/candidate.ts'
-import { listLines, splitVersion, type Tag, toLine } from '../../release/lines.ts'
+import { findOddTags, listLines, splitVersion, type Tag, toLine } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { PassedOver } from '../../release/release-tags.ts'
@@ -163,7 +163,11 @@ function acceptedOf({ tags, inForce, passedOver }: Releases, wanted: CutRequest)
   if (check.kind === 'refused') throw toRefused(check)
   const taken = tags.find(({ name }) => name === check.tag)
   const passed = passedOnLine(passedOver, check)
-  return { check, warnings: [...(taken ? [looksBack(check, taken)] : []), ...passed] }
+  const odd = findOddTags(tags, inForce.policy).filter(({ line }) => line === check.line)
+  return {
+    check,
+    warnings: [...(taken ? [looksBack(check, taken)] : []), ...passed, ...odd.map(explainOddTag)],
+  }
 }
 
 function toRefused({ refusal }: { readonly refusal: VersionRefusal }): Refused {

@@ -11,7 +11,7 @@ import type { Policy } from '../../release/policy.ts'
 import { joinFacts, lookUpFacts } from '../facts/look-up.ts'
 import { type Cut, type CutRequest, type PlanningGround, resolveCut } from '../ground/read-ground.ts'
 import { listProspects, type Prospect } from '../proposing.ts'
-import { listEligible, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
+import { listEligible, type Take, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 import { considerOnLine, getSource } from './consider-on-line.ts'
 import { matchStatedFacts, readFacts } from './facts-file.ts'
@@ -132,18 +132,17 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const facts = collectFacts([...found.candidates, ...found.onLine.map(getSource)], policy, learnt)
   const judging = { facts, policy, now }
   const prospects = listProspects(found.candidates, { cut, judging })
+  const take = chooseTake(policy, prospects, learnt)
   const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
   const changes = excludeEmpty(found, tried)
   const rolledBack = request.rolledBack ?? new Map<string, string>()
   const wish = request.choose(
     changes,
-    listEligible(changes, prospects, policy.candidates)
-      .difference(listGuessed(changes, judging))
-      .difference(rolledBack),
+    listEligible(changes, prospects, take).difference(listGuessed(changes, judging)).difference(rolledBack),
   )
   const alone = await tryWished(workspace, { tried, changes, wish, tip: baseTree, request })
   const trial = await tryChosen(workspace, { changes, wish, baseTree, request })
-  const parts = { cut, ground, changes, judging, alone, trial, prospects, rolledBack }
+  const parts = { cut, ground, changes, judging, alone, trial, prospects, rolledBack, take }
   const plan = await assemble(workspace, parts)
   const warnings = [
     ...cut.warnings,
@@ -210,9 +209,20 @@ async function findDependenciesAt(
   return findDependencies({ engine, tip, candidate, paths, earlier, picks })
 }
 
+/** By the policy; where it leaves that open, by whether people of this repository nominate at all. */
+function chooseTake(
+  { candidates: { take } }: Policy,
+  prospects: readonly Prospect[],
+  { hasNominatingLabel }: MatchedFacts,
+): Take {
+  if (take !== null) return take
+  const isUsed = hasNominatingLabel ?? prospects.some(({ isLabelled }) => isLabelled)
+  return isUsed ? 'nominated-only' : 'all-eligible'
+}
+
 /** What the criteria would take, and nobody nominated where only that is taken. */
-function listNotNominated(prospects: readonly Prospect[], { policy }: Judging): readonly string[] {
-  if (policy.candidates.take === 'all-eligible') return []
+function listNotNominated(prospects: readonly Prospect[], take: Take): readonly string[] {
+  if (take === 'all-eligible') return []
   return prospects.flatMap(({ candidate, isLabelled }) => (isLabelled ? [] : [candidate.id]))
 }
 
@@ -225,10 +235,11 @@ interface Parts {
   readonly trial: Trial
   readonly prospects: readonly Prospect[]
   readonly rolledBack: ReadonlyMap<string, string>
+  readonly take: Take
 }
 
 async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
-  const { cut, ground, changes, judging, alone, trial, prospects, rolledBack } = parts
+  const { cut, ground, changes, judging, alone, trial, prospects, rolledBack, take } = parts
   const picks = await createPlannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
   const evidence = new Map(changes.explainProbablyOnLine.map((one) => [one.candidate, one.evidence]))
@@ -251,7 +262,7 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
     }),
     leftOut: changes.leftOut,
     flags: changes.flags,
-    notNominated: listNotNominated(prospects, judging),
+    notNominated: listNotNominated(prospects, take),
     passedBy: prospects.flatMap(({ candidate, isPassedBy }) => (isPassedBy ? [candidate.id] : [])),
     onLine: changes.onLine.map((one) => considerOnLine(one, judging)),
     tree: trial.result.tree,

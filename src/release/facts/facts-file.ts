@@ -16,6 +16,8 @@ export interface MatchedFacts {
   /** What changes are called, where somebody knows better than their commits. */
   readonly titles?: ReadonlyMap<string, string>
   readonly of: ReadonlyMap<string, StatedFacts>
+  /** Whether the repository has a label that nominates; absent where only the labels of changes tell. */
+  readonly hasNominatingLabel?: boolean
   readonly unmatched: readonly string[]
 }
 

@@ -11,6 +11,7 @@ import { checkGates, listSkippedItems } from './rules/gates.ts'
 import type { Missing } from './rules/missing.ts'
 import { startNextProbe } from './rules/probes.ts'
 import type { OpenRelease, PlaceAt, Release } from './state.ts'
+import { isUncut } from './view.ts'
 import type { Subject } from './words.ts'
 
 /** More than any release can take by itself after one command: each plan, question and gate, and each pick that is skipped. */
@@ -45,6 +46,7 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
   if (inRollout.length > 0 || release.status === 'published' || isRolledBack(release)) return inRollout
 
   const { ledger, place } = release
+  if (hasFreezeEnded(release, at)) return [{ type: 'CutUnfrozen', ...stamp }]
   switch (place.step) {
     case 'planned':
       return advancePlan(release, place, stamp)
@@ -98,6 +100,12 @@ function shutAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
 }
 
 const GATES_SHUT = { code: 'gates-shut' } as const
+
+/** A freeze counts to the minute of its end, and no longer. */
+function hasFreezeEnded(release: OpenRelease, at: number): boolean {
+  const { frozen } = release.ledger
+  return frozen !== null && isUncut(release) && release.place.step !== 'planning' && at >= frozen.over
+}
 
 /** §1.2: a branch that was asked for is built, if the plan is the one that was looked at. */
 function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {

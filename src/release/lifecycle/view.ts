@@ -172,3 +172,8 @@ export function isTestable(release: Release): boolean {
 export function listImportedChanges(release: Release): ImportedRelease['changes'] {
   return release.status === 'published' ? (release.imported?.changes ?? []) : []
 }
+
+/** Whether its branch isn't made or asked for yet, so that a freeze of its line keeps it. */
+export function isUncut({ place }: OpenRelease): boolean {
+  return place.step === 'planning' || place.step === 'planned' || place.step === 'asking-to-cut'
+}

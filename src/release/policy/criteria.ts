@@ -107,9 +107,9 @@ export const candidatesSchema = z
       'Labels that nominate a pull request, or the issue that it closes, for the next patch. Capitals count as on GitHub: not at all.',
     ),
     take: defineSetting(
-      z.enum(TAKES),
+      z.enum(TAKES).nullable(),
       chooseDefault('all-eligible'),
-      'What a plan takes by itself: all that is eligible, or of that only what is nominated. The rest is shown.',
+      'What a plan takes by itself: all that is eligible, or of that only what is nominated. The rest is shown. null takes only what is nominated if the repository has a label that nominates.',
     ),
     blockerLabels: defineSetting(
       defineList(label),

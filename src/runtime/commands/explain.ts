@@ -102,7 +102,7 @@ async function explainNotMerged(
   const pull = await repo.findPullRequest(number)
   if (pull?.state !== 'open') return null
 
-  const { considered, version, line } = await tryOpenPullRequest(deps, repo, pull)
+  const { considered, version, line } = await tryOpenPullRequest(deps, repo, { pull, line: null })
   const text = explainText({ considered, planned: null, flags: [], version, line })
   return { kind: 'shown', text: `#${number} isn't merged yet. If it were:\n\n${text}` }
 }

@@ -1,8 +1,10 @@
 import type { Candidate } from '../../release/changes/candidate.ts'
+import { findNominatingLabel } from '../../release/eligibility/labels.ts'
 import { known, type LinkedIssue, unknown } from '../../release/facts/facts.ts'
 import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { Ledger } from '../../release/lifecycle/state.ts'
 import { isSame, type Originator, type Person } from '../../release/lifecycle/who.ts'
+import type { Policy } from '../../release/policy.ts'
 import type { PlanQuery } from '../ports/git.ts'
 import type { GitHubRepository, PullRequestFacts } from '../ports/github.ts'
 
@@ -17,8 +19,11 @@ const RECORD = 'the record'
  * what people assessed and allowed in the release. `said` is null where there is no release yet.
  */
 export function learnFrom(repo: GitHubRepository, said: Said | null): PlanQuery['learn'] {
-  return async (candidates) => {
-    const facts = await repo.fetchFacts(candidates.flatMap(listNumber))
+  return async (candidates, policy) => {
+    const [facts, hasNominatingLabel] = await Promise.all([
+      repo.fetchFacts(candidates.flatMap(listNumber)),
+      learnNominatingLabel(repo, policy),
+    ])
     const getFacts = (one: Candidate) => facts.get(listNumber(one)[0] ?? 0)
     return {
       stated: new Map(
@@ -32,8 +37,18 @@ export function learnFrom(repo: GitHubRepository, said: Said | null): PlanQuery[
       ),
       titles: new Map(candidates.flatMap((one) => listTitle(one, getFacts(one)))),
       authors: new Map(candidates.map((one) => [one.id, listAuthors(getFacts(one))])),
+      ...(hasNominatingLabel !== null && { hasNominatingLabel }),
     }
   }
+}
+
+/** Null where the policy itself says what a plan takes. */
+async function learnNominatingLabel(
+  repo: GitHubRepository,
+  { candidates, line }: Policy,
+): Promise<boolean | null> {
+  if (candidates.take !== null) return null
+  return findNominatingLabel(await repo.listLabels(), [...candidates.labels, ...line.labels]) !== undefined
 }
 
 function listTitle({ id }: Candidate, facts: PullRequestFacts | undefined): (readonly [string, string])[] {

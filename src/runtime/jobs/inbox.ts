@@ -1,6 +1,5 @@
 import { renderAnswer } from '../../messages/github/comments/answer.ts'
 import { renderAnswerMessage } from '../../messages/slack/answer.ts'
-import { defaultPolicy } from '../../release/policy.ts'
 import { listReleases } from '../../store/events/releases.ts'
 import { findTwin } from '../../store/inbox/deliveries.ts'
 import { type Performed, TASK_DONE, type Task } from '../../store/jobs/tasks.ts'
@@ -28,7 +27,7 @@ import { createWorkBudget, type WorkBudget } from './limits/work-budget.ts'
 import { handlePullCheck } from './pull-check.ts'
 import { type Job, routeReport } from './route-delivery.ts'
 import { handleCalendarSync } from './sync-calendar.ts'
-import { handleCandidateSync } from './sync-candidates.ts'
+import { DEFAULT_LABELS, handleCandidateSync } from './sync-candidates.ts'
 import { handleReleaseSync } from './sync-release.ts'
 
 /** The source of interactions in Slack. */
@@ -83,7 +82,7 @@ async function dispatchTask(
         jobs.push(
           ...routeReport(report, known, {
             mainBranch: mains.get(report.repository) ?? report.defaultBranch,
-            labels: labels.get(report.repository) ?? defaultPolicy.candidates.labels,
+            labels: labels.get(report.repository) ?? DEFAULT_LABELS,
           }),
         )
       }

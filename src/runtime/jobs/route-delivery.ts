@@ -1,4 +1,4 @@
-import { findLabel } from '../../release/eligibility/labels.ts'
+import { findNominatingLabel } from '../../release/eligibility/labels.ts'
 import { parseButtonValue } from '../effects/chats/chat-context.ts'
 import type { SlackInteraction } from '../ports/slack-interaction.ts'
 import type { KnownRelease } from '../record/release-summary.ts'
@@ -39,7 +39,7 @@ export type Job =
 /** What of a repository's policy says what concerns its candidates. */
 export interface RoutingPolicy {
   readonly mainBranch: string
-  /** Those that nominate. */
+  /** Those that nominate, and patterns of those that do so for one line. */
   readonly labels: readonly string[]
 }
 
@@ -112,7 +112,7 @@ function routePullRequestChanged(
 
   const check: Job = { kind: 'pull', repository, number, head, release: null }
   // An issue that it closes may bear the label; only a look at GitHub tells.
-  const isNominated = findLabel(labels, given.labels) !== undefined || closes.length > 0
+  const isNominated = findNominatingLabel(labels, given.labels) !== undefined || closes.length > 0
   return isNominated ? [check, { kind: 'survey', repository, pulls: [number] }] : [check]
 }
 

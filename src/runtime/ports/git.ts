@@ -135,6 +135,8 @@ export interface LearntFacts {
   readonly authors: ReadonlyMap<string, readonly Person[]>
   /** What their pull requests are called now; a candidate without one has the title that its commits give it. */
   readonly titles?: ReadonlyMap<string, string>
+  /** Whether the repository has a label that nominates; absent where the policy has no use for it. */
+  readonly hasNominatingLabel?: boolean
 }
 
 /** What was rolled back before. */
@@ -269,6 +271,8 @@ export interface BroughtBack {
 
 export interface TryQuery {
   readonly at: Remote
+  /** `1.9`; null for the highest. */
+  readonly line: string | null
   /** The pull request's number and head: it is fetched from `refs/pull/N/head`. */
   readonly number: number
   readonly head: string

@@ -121,6 +121,8 @@ export interface Issues {
   editComment(id: number, body: string): Promise<void>
   /** GitHub keeps one reaction of a kind for each account, so that this may be repeated. */
   react(commentId: number, reaction: 'eyes' | 'rocket' | '-1'): Promise<void>
+  /** The names of the labels that the repository has. */
+  listLabels(): Promise<readonly string[]>
   /** The labels that stand there now, each with who set it. */
   labelsSet(number: number): Promise<readonly LabelSetting[]>
   removeLabel(number: number, label: string): Promise<void>

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { listLatestRuns } from '../../../sandbox/github/views/check.ts'
 import { makeProduct, openApp, type Product } from '../../worlds/app/product.ts'
 import { CRASH, cut, PANIC } from '../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../worlds/app/world.ts'
@@ -130,6 +131,33 @@ describe('the label patch-candidate', () => {
     await product.person('linus').labels(number, 'patch-candidate')
     await verdictSays(product, number, /once merged/)
     expect(product.told(number)).toEqual([said])
+  })
+})
+
+describe('a label of one line', () => {
+  it('nominates for that line, with a check of its own, and opens its release', async () => {
+    const product = await makeProduct(app)
+    const [ada, linus] = [product.person('ada'), product.person('linus')]
+    const files = { 'package.json': `${JSON.stringify({ name: 'api', version: '1.9.0' }, null, 2)}\n` }
+    await ada.pushes({ branch: 'old', from: 'main', message: 'chore: go on with 1.9', files })
+    await ada.tags('v1.9.0', 'old')
+    const open = await product.opens(CRASH)
+    await linus.labels(open, 'patch-candidate', 'Patch-Candidate/1.9')
+    const said = (number: number) =>
+      app.until('both verdicts', () => {
+        const { head } = product.pull(number).pull
+        const runs = listLatestRuns(product.repository.checks).filter(({ suite }) => suite.head === head)
+        const own = runs.filter(({ name }) => name.startsWith('Release Captain / patch candidate'))
+        const titles = own.map(({ name, output }) => `${name}: ${output.title}`).toSorted()
+        return titles.length === 2 && titles
+      })
+    expect(await said(open)).toEqual([
+      'Release Captain / patch candidate 1.9: Eligible for v1.9.1 once merged, picks cleanly',
+      'Release Captain / patch candidate: Eligible for v2.0.1 once merged, picks cleanly',
+    ])
+    await ada.merges(open, 'squash')
+    for (const version of ['v1.9.1', 'v2.0.1'])
+      await product.reads((await product.tracking(version)).number, `/pull/${open}`)
   })
 })
 

@@ -24,6 +24,25 @@ describe('before there is any release', () => {
   })
 })
 
+describe('a line that someone freezes in Slack', () => {
+  it('is told in the thread, is not cut, and is free again with the minute at which the freeze ends', async () => {
+    const { product, says, thread } = await inSlack(world)
+    await product.merges(CRASH)
+    await says('ada', 'plan')
+    const { number } = await product.tracking()
+    await product.reads(number, 'The plan of 1 change')
+    const today = new Date(world.now()).toISOString().slice(0, 10)
+    const tells = (text: string) => world.until(text, () => thread().some((one) => said(one).includes(text)))
+    expect(await says('ada', `freeze 2.0 until ${today} because of the fair`)).toContain('frozen')
+    await tells(`The line is frozen until ${today} by ada`)
+    await product.reads(number, 'The line is frozen until')
+    expect(await says('ada', 'cut')).toContain('frozen')
+    world.passes(86_400)
+    await tells('The freeze of the line is over.')
+    await world.until('no freeze', () => !product.issue(number).body?.includes('The line is frozen until'))
+  })
+})
+
 describe('a question in Slack', () => {
   it('is answered once, by who may, for what it shows; and all places say who decided what', async () => {
     const { product, question, presses, told, thread, card } = await inSlack(world)

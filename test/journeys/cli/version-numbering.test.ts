@@ -127,6 +127,20 @@ describe('Version Numbering', () => {
     expect(plan.picks.map(({ candidate }) => candidate)).toContain('#2')
   })
 
+  it('a tag that fits no line is named by the plan and the doctor, with what becomes of it', async () => {
+    using world = openWorld()
+    world.tags('v2.0')
+    world.tags('v2.0.0.1')
+    world.merges('fix: crash on start (#2)')
+    const said = [
+      "The tag v2.0 isn't a release: it names a line and moves with its releases.",
+      'The tag v2.0.0.1 counts as a release of line 2.0, although it has more numbers than the others.',
+    ]
+    const { warnings, range } = await world.plans()
+    expect([warnings, range.base.tag]).toEqual([said, 'v2.0.0.1'])
+    expect((await world.types('doctor --json')).screen).toContain(said.join(' '))
+  })
+
   it('a project may name its tags otherwise', async () => {
     using world = openWorld()
     world.setsPolicy("tagPattern: 'godel@{version}'\nreleaseBranch: 'releases/{version}'\n")

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applyRollbacks, findStableBefore, listLines } from '../../../src/release/lines.ts'
+import { explainOddTag } from '../../../src/messages/passed-over.ts'
+import { applyRollbacks, findOddTags, findStableBefore, listLines } from '../../../src/release/lines.ts'
 import { checkVersion } from '../../../src/release/versions/check-version.ts'
 import { checkNextRelease, chooseLine, listNextVersions } from '../../../src/release/versions/versions.ts'
 import { tag, tags, told, V } from '../tags.ts'
@@ -34,6 +35,18 @@ describe('lines', () => {
     })
     const all = applyRollbacks(tags('v2.0.0', 'v2.0.1'), ['v2.0.0', 'v2.0.1'])
     expect(checkNextRelease(all, V)).toMatchObject({ version: 'v2.0.2', base: { name: 'v2.0.1' } })
+  })
+
+  it('say what becomes of each tag with more or fewer numbers than a version', () => {
+    const all = tags('v2', 'v2.0', 'v2.0.0', 'v2.0.0.1', 'v2.0.1', 'v2.0.2', 'v2.1', 'v2.0.3-rc.1')
+    expect(findOddTags(all, V).map(explainOddTag)).toMatchInlineSnapshot(`
+      [
+        "The tag v2 isn't a release: it names a line and moves with its releases.",
+        "The tag v2.0 isn't a release: it names a line and moves with its releases.",
+        "The tag v2.0.0.1 counts as a release of line 2.0, although it has more numbers than the others.",
+        "The tag v2.1 counts as the first release of line 2.1.",
+      ]
+    `)
   })
 
   it('do not exist before their first stable version', () => {

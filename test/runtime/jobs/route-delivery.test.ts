@@ -121,6 +121,9 @@ describe('what a delivery sets off', () => {
     expect(surveyed({ ...pull, labels: ['patch-candidate'] })).toHaveLength(1)
     expect(surveyed({ ...pull, labels: ['Patch-Candidate'] })).toHaveLength(1)
     expect(surveyed({ ...pull, labels: ['crash'] })).toEqual([])
+    const ofLine = { ...policy, labels: ['backport/{line}'] }
+    expect(surveyed({ ...pull, labels: ['Backport/1.9'] }, ofLine)).toHaveLength(1)
+    expect(surveyed({ ...pull, labels: ['backport/next'] }, ofLine)).toEqual([])
     expect(surveyed({ ...pull, labels: [], closes: [5] })).toHaveLength(1)
     const own = { ...policy, labels: ['backport'] }
     expect(surveyed({ ...pull, labels: ['Backport'] }, own)).toHaveLength(1)

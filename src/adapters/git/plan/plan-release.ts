@@ -25,7 +25,12 @@ export async function planRelease(
     learn: async (candidates, policy) => {
       const learnt = await asking.learn(candidates, policy)
       for (const [id, people] of learnt.authors) authors.set(id, people)
-      return { of: learnt.stated, unmatched: [], ...(learnt.titles && { titles: learnt.titles }) }
+      const { stated: of, titles, hasNominatingLabel } = learnt
+      return {
+        ...{ of, unmatched: [] },
+        ...(titles && { titles }),
+        ...(hasNominatingLabel !== undefined && { hasNominatingLabel }),
+      }
     },
     choose: (changes, eligible) => resolveSelection(selection, changes, eligible),
     withDependencies: false,

@@ -15,7 +15,7 @@ import type { GroundReader, PinnedGround } from '../ground.ts'
 import { fetchPull, toCandidate } from './pull-request-candidate.ts'
 
 /**
- * What an open pull request would be as a candidate of the next patch of the highest line: merged into main as it is
+ * What an open pull request would be as a candidate of the next patch of a line: merged into main as it is
  * now, without anything being written on main, and picked onto the line's last tag.
  */
 export async function tryPullRequestOnMirror(
@@ -24,7 +24,9 @@ export async function tryPullRequestOnMirror(
   readGround: GroundReader,
 ): Promise<TryReading> {
   const ground = await readGround(workspace, { main: null, policy: null })
-  const cut = await resolveCut(workspace, ground, { version: null, line: null, base: null, now: asking.now })
+  const cut = await resolveCut(workspace, ground, {
+    ...{ version: null, line: asking.line, base: null, now: asking.now },
+  })
   await fetchPull(workspace, asking)
   const main = ground.main.commit
   const step = await mergeInto(workspace, main, asking.head)

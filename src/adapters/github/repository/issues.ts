@@ -3,7 +3,7 @@ import type { Issue, Issues } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { getStatus } from '../calls/failure.ts'
 import { authorSchema, labelsSchema, timeSchema } from './account.ts'
-import { listLabelSettings } from './labels.ts'
+import { listLabelSettings, listLabels } from './labels.ts'
 import { findNamed, type RepositoryContext } from './repository-context.ts'
 
 const RAW = z.object({
@@ -81,6 +81,7 @@ export function createIssues(ground: RepositoryContext): Omit<Issues, 'listPullR
       )
     },
     findIssuesMentioning: (text, since) => findIssuesMentioning(ground, text, since),
+    listLabels: () => listLabels(ground),
     labelsSet: (number) => listLabelSettings(ground, number),
     removeLabel: async (issue_number, name) => {
       await ignoreGone(

@@ -31,6 +31,11 @@ export async function listLabelSettings(
   return standing.labels.flatMap((label) => findLabelSetting(label, timeline) ?? [])
 }
 
+/** The names of the labels of a repository. */
+export function listLabels({ client, at }: RepositoryContext): Promise<readonly string[]> {
+  return client.list(labelsSchema, (rest, page) => rest.issues.listLabelsForRepo({ ...at, ...page }))
+}
+
 function findLabelSetting(label: string, timeline: readonly Entry[]): LabelSetting | null {
   const last = timeline.findLast((entry) => entry?.label.name.toLowerCase() === label.toLowerCase())
   if (last?.event !== 'labeled' || !last.actor) return null

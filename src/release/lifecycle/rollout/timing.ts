@@ -1,5 +1,6 @@
 import { listDisclosureTimes } from '../embargo/view.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
+import { isUncut } from '../view.ts'
 import { listBlockers } from './blockers.ts'
 import type { StageOf, Watch } from './state.ts'
 import type { EnvironmentTerms } from './terms.ts'
@@ -51,8 +52,16 @@ export function getNextDueAt(release: Release, now: number): number | null {
     ...listStageTimes(release, now),
     ...listWatchTimes(release),
     ...listDisclosureTimes(release, now),
+    ...listFreezeTimes(release, now),
   ].filter(Number.isFinite)
   return due.length === 0 ? null : Math.max(Math.min(...due), now + 1)
+}
+
+/** The end of a freeze of its line, while that still keeps it from being cut. */
+function listFreezeTimes(release: Rolling, now: number): number[] {
+  const { frozen } = release.ledger
+  if (release.status !== 'open' || frozen === null || !isUncut(release)) return []
+  return now < frozen.over ? [frozen.over] : []
 }
 
 function listStageTimes(release: Rolling, now: number): number[] {

@@ -44,8 +44,8 @@ export const lineSchema = z
     ),
     labels: defineSetting(
       defineList(lineLabel),
-      chooseDefault([]),
-      'Further labels that make a change a candidate of a line, like backport/{line}; patch-candidate always does.',
+      chooseDefault(['patch-candidate/{line}']),
+      'Labels that nominate a change for one line, like backport/{line}. Those of candidates.labels nominate for every line.',
     ),
   })
   .readonly()

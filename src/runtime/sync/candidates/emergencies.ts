@@ -9,7 +9,7 @@ import { createFrozenLines } from '../../record/frozen-lines.ts'
 import { readRollbacks } from '../../record/rollbacks.ts'
 import { loadCalendar } from '../calendar/calendar-record.ts'
 import { createReleaseDue } from '../calendar/opening-by-itself.ts'
-import { fetchPlansOfOtherLines, type PlanNow } from './plans.ts'
+import type { PlanNow } from './plans.ts'
 
 interface Seen {
   readonly ground: GroundReading
@@ -27,8 +27,7 @@ export async function prepareEmergencies(
 ): Promise<(unit: Unit) => Promise<void>> {
   const { state } = await deps.store.transact((unit) => loadCalendar(unit, repo.ref.id))
   const writes: ((unit: Unit) => Promise<void>)[] = []
-  const others = await fetchPlansOfOtherLines(deps, repo, { ground, plans })
-  for (const { preparing, seen } of [...plans, ...others]) {
+  for (const { preparing, seen } of plans) {
     if (seen === null) continue
     const alarms = listAlarms(seen.plan, { policy: ground.policy, since: state.startedAt })
     const id = preparing?.id ?? createReleaseId(repo.ref.id, seen.plan.version)

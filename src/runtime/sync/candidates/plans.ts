@@ -3,7 +3,7 @@ import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { OpenRelease } from '../../../release/lifecycle/state.ts'
 import { getSelection } from '../../../release/lifecycle/view.ts'
 import type { Planned } from '../../../release/lifecycle/words.ts'
-import { listLines } from '../../../release/lines.ts'
+import { type Line, listLines } from '../../../release/lines.ts'
 import { toCanonicalJson } from '../../../release/policy/canonical.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { addVersionPrefix } from '../../../release/version-form.ts'
@@ -71,16 +71,27 @@ export async function fetchPlansOfOtherLines(
 ): Promise<readonly PlanNow[]> {
   const { policy, tags } = ground
   const lines = listLines(tags, { tagPattern: policy.tagPattern })
-  const planned = new Set(plans.map((one) => findLine(one) ?? lines.at(-1)?.name))
+  const planned = new Set(plans.map((one) => findPlannedLine(one) ?? lines.at(-1)?.name))
   const found: PlanNow[] = []
   for (const line of selectLines(lines, policy, toLocalDate(policy, deps.now()).toString())) {
-    const next = planned.has(line.name) ? null : getNextVersion(line)
-    if (next !== null) found.push(await createPlanNow(deps, repo, { version: addVersionPrefix(next) }))
+    const plan = planned.has(line.name) ? null : await fetchPlanOfLine(deps, repo, line)
+    if (plan !== null) found.push(plan)
   }
   return found
 }
 
-function findLine({ preparing, seen }: PlanNow): string | null {
+/** The next patch of a line that has no plan yet; null where no version follows. */
+export async function fetchPlanOfLine(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  line: Line,
+): Promise<PlanNow | null> {
+  const next = getNextVersion(line)
+  return next === null ? null : createPlanNow(deps, repo, { version: addVersionPrefix(next) })
+}
+
+/** The line of a plan; null where there is none. */
+export function findPlannedLine({ preparing, seen }: PlanNow): string | null {
   return preparing?.release.ledger.about.line ?? seen?.plan.line ?? null
 }
 

@@ -3,14 +3,15 @@ import { learnFrom } from '../../github-state/learn-facts.ts'
 import type { TryReading } from '../../ports/git.ts'
 import type { GitHubRepository, PullRequest } from '../../ports/github.ts'
 
-/** What an open pull request would be as a candidate, were it merged now. @throws {Refused} where that cannot be told */
+/** What an open pull request would be as a candidate of a line, of the highest where none is named, were it merged now. @throws {Refused} where that cannot be told */
 export async function tryOpenPullRequest(
   { git, now }: RuntimeDependencies,
   repo: GitHubRepository,
-  pull: PullRequest,
+  { pull, line }: { readonly pull: PullRequest; readonly line: string | null },
 ): Promise<TryReading> {
   return git.tryPullRequest({
     at: { url: await repo.createGitUrl() },
+    line,
     number: pull.number,
     head: pull.head.sha,
     title: pull.title,

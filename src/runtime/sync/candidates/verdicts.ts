@@ -10,29 +10,41 @@ import { tryOpenPullRequest } from './try-pull-request.ts'
 /** The name of the check run in which a pull request shows what becomes of it as a candidate. */
 const VERDICT_CHECK = 'Release Captain / patch candidate'
 
+/** Where a pull request was nominated for: one line, or the next patch of the highest. */
+export interface VerdictPlace {
+  /** Null where nothing came to main for it. */
+  readonly plan: Plan | null
+  /** `1.9`, where a label of that line nominates; null for the next patch. */
+  readonly line: string | null
+}
+
+function getCheckName({ line }: VerdictPlace): string {
+  return line === null ? VERDICT_CHECK : `${VERDICT_CHECK} ${line}`
+}
+
 /** Says the verdict on a candidate's pull request, before its merge too (§1.1). One that is merged is judged by a plan. */
 export async function showVerdict(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
-  of: { readonly number: number; readonly plan: Plan | null },
+  of: VerdictPlace & { readonly number: number },
 ): Promise<void> {
   const pull = await repo.findPullRequest(of.number)
   if (!pull) return
   const said =
     pull.state === 'open'
-      ? await judgeBeforeMerge(deps, repo, pull)
+      ? await judgeBeforeMerge(deps, repo, { pull, line: of.line })
       : of.plan && describeMerged(of.plan, `#${of.number}`)
-  if (said) await repo.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...said })
+  if (said) await repo.putCheck({ head: pull.head.sha, name: getCheckName(of), ...said })
 }
 
 /** Says the verdict on a commit that came by no pull request, and is a candidate by the issue that it closed. */
 export async function showVerdictOnCommit(
   repo: GitHubRepository,
   commit: string,
-  plan: Plan | null,
+  place: VerdictPlace,
 ): Promise<void> {
-  const said = plan && describeMerged(plan, commit)
-  if (said) await repo.putCheck({ head: commit, name: VERDICT_CHECK, ...said })
+  const said = place.plan && describeMerged(place.plan, commit)
+  if (said) await repo.putCheck({ head: commit, name: getCheckName(place), ...said })
 }
 
 /** Why nothing can be said of a pull request now, which is for people to mend. */
@@ -49,26 +61,26 @@ export async function showRefusal(repo: GitHubRepository, number: number, refusa
 export async function withdrawVerdicts(
   repo: GitHubRepository,
   number: number,
-  nominated: ReadonlySet<number>,
+  { nominated, place }: { readonly nominated: ReadonlySet<number>; readonly place: VerdictPlace },
 ): Promise<void> {
   const issue = await repo.findIssue(number)
   if (!issue) return
   const numbers = issue.isPullRequest ? [number] : await repo.listPullRequestsClosing(number)
-  for (const one of numbers) if (!nominated.has(one)) await withdrawVerdict(repo, one)
+  for (const one of numbers) if (!nominated.has(one)) await withdrawVerdict(repo, one, getCheckName(place))
 }
 
-async function withdrawVerdict(repo: GitHubRepository, number: number): Promise<void> {
+async function withdrawVerdict(repo: GitHubRepository, number: number, check: string): Promise<void> {
   const pull = await repo.findPullRequest(number)
   if (!pull) return
   const runs = await repo.listCheckRuns(pull.head.sha)
-  if (!runs.some(({ name }) => name === VERDICT_CHECK)) return
+  if (!runs.some(({ name }) => name === check)) return
 
   await repo.putCheck({
     head: pull.head.sha,
-    name: VERDICT_CHECK,
+    name: check,
     conclusion: 'neutral',
     title: 'Not a patch candidate',
-    summary: 'The label `patch-candidate` was removed.',
+    summary: 'It has no label that nominates it any more.',
   })
 }
 
@@ -77,10 +89,10 @@ type Said = Pick<OwnCheck, 'conclusion' | 'title' | 'summary'>
 async function judgeBeforeMerge(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
-  pull: PullRequest,
+  wanted: { readonly pull: PullRequest; readonly line: string | null },
 ): Promise<Said> {
   try {
-    const { considered, version, line, outcome, files } = await tryOpenPullRequest(deps, repo, pull)
+    const { considered, version, line, outcome, files } = await tryOpenPullRequest(deps, repo, wanted)
     return checkVerdict({ considered, version, line, merged: false, outcome, files })
   } catch (error) {
     if (!(error instanceof Refused)) throw error

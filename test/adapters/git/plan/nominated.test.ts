@@ -17,8 +17,20 @@ describe('a repository whose plans take what is nominated only', () => {
     expect(planned.picks.map(({ candidate }) => candidate)).toEqual(['#2'])
     expect(plan.notNominated).toContain('#3')
     expect(planned.others?.find(({ candidate }) => candidate === '#3')?.because).toBe(
-      'It is eligible, and no one nominated it: `candidates.take` is `nominated-only`.',
+      'It is eligible, but no one nominated it.',
     )
+  })
+
+  it('takes only the nominated because the repository has the label, where the policy leaves that open', async () => {
+    using world = openRemote()
+    world.setsPolicy('candidates: {take: null}\n')
+    world.merges('fix: crash one (#2)')
+    const picks = async (hasNominatingLabel: boolean) => {
+      const learnt = { stated: new Map(), authors: new Map(), hasNominatingLabel }
+      return (await world.planOf({ learnt })).planned.picks.map(({ candidate }) => candidate)
+    }
+    expect(await picks(true)).toEqual([])
+    expect(await picks(false)).toEqual(['#2'])
   })
 
   it('takes one through the issue that it closes, and one that somebody picks by name', async () => {

@@ -28,7 +28,16 @@ function opens(
 function tries(world: RemoteWorld, head: string, more: Partial<TryQuery> = {}): Promise<TryReading> {
   const { at, captain } = world
   const title = 'fix: crash of the gateway'
-  return captain.tryPullRequest({ at, number: 7, head, title, labels: ['crash'], now: NOW, ...more })
+  return captain.tryPullRequest({
+    at,
+    line: null,
+    number: 7,
+    head,
+    title,
+    labels: ['crash'],
+    now: NOW,
+    ...more,
+  })
 }
 
 describe('a pull request that is open', () => {

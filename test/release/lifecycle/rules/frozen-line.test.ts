@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { getNextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
 import { ada, bea, opening, Story } from '../story.ts'
 
 const until = '2026-12-24'
@@ -25,6 +26,17 @@ describe('a line that is frozen', () => {
     story.at = freeze.over
     story.learn({ type: 'CandidatesChanged' })
     expect(story.goesOn().step).toBe('testing')
+  })
+
+  it('is told of the end of its freeze at that very second, and shows it no more', () => {
+    const story = new Story()
+    story.say(ada, opening({ goal: { kind: 'plan' } }))
+    story.goesOn().learn(changed(freeze))
+    expect(getNextDueAt(story.release, story.at)).toBe(freeze.over)
+    story.at = freeze.over
+    story.learn({ type: 'TimePassed' })
+    expect(story.types.at(-1)).toBe('CutUnfrozen')
+    expect(getNextDueAt(story.release, story.at)).toBeNull()
   })
 
   it('opens no release to be cut, and shows the freeze in one to be planned', () => {
