@@ -20,7 +20,7 @@ const CLEAN = { kind: 'clean', tree: '' } as const
 export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotesQuery): Promise<string> {
   const release = { ...(await readSettled(workspace, asking)), origins: asking.origins }
   const { policy } = release.ground.inForce
-  const { considered, onLine } = await judgePicks(workspace, asking, release)
+  const { considered, onLine, written } = await judgePicks(workspace, asking, release)
   const picks = considered.map(
     ({ candidate }): PlannedPick => ({ candidate: candidate.id, outcome: CLEAN, dependencies: null }),
   )
@@ -30,6 +30,7 @@ export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotes
       policy,
       date: asking.date,
       previousTag: release.of.base.name,
+      written,
     }),
     template: await readTemplate(workspace, {
       setting: 'notes.template',
@@ -45,7 +46,11 @@ async function judgePicks(
   workspace: Workspace,
   { plan, learn, now, head, outside }: DraftNotesQuery,
   release: SettledWithOrigins,
-): Promise<{ readonly considered: Considered[]; readonly onLine: ConsideredOnLine[] }> {
+): Promise<{
+  readonly considered: Considered[]
+  readonly onLine: ConsideredOnLine[]
+  readonly written: ReadonlyMap<string, string>
+}> {
   const { policy } = release.ground.inForce
   const { picks: read, onLine: before } = await readContent(workspace, release, plan)
   const added = await readOutsideChanges(workspace, release, { head, commits: new Set(outside) })
@@ -55,14 +60,14 @@ async function judgePicks(
   const onLine = [...before, ...others]
   const picks = read.map((one) => ({ ...one, title: getPlannedTitle(plan, one) }))
   const known = [...picks, ...onLine.map(getSource)]
-  const { stated } = await learn(known, policy)
+  const { stated, releaseNotes: written = new Map() } = await learn(known, policy)
   const judging = { facts: collectFacts(known, policy, { of: stated, unmatched: [] }), policy, now }
   const considered = picks.map((candidate) => {
     const facts = judging.facts.of.get(candidate.id)
     if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
     return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN, lineEvidence: [] }
   })
-  return { considered, onLine: onLine.map((one) => considerOnLine(one, judging)) }
+  return { considered, onLine: onLine.map((one) => considerOnLine(one, judging)), written }
 }
 
 /** As it was called when the plan was settled: what is edited later counts for the next release. */

@@ -55,6 +55,8 @@ export interface NotesInput {
   /** The release date, `YYYY-MM-DD`. */
   readonly date: string
   readonly previousTag: string
+  /** What authors wrote of their changes, by their ids: it stands in place of the title. */
+  readonly written?: ReadonlyMap<string, string>
   /** Of this release, behind those of the policy. */
   readonly knownIssues?: readonly string[]
   /** Of this release, in place of the policy's. */
@@ -72,7 +74,7 @@ export function createNotes(input: NotesInput): ReleaseNotes {
   const { plan, policy, date, previousTag } = input
   const types = listConventionalTypes(policy.changeTypes)
   const entries = [...plan.onLine.filter(isTold).map(asOnMain), ...listTaken(plan)].map((one) =>
-    createEntry(one, types),
+    createEntry(one, types, input.written?.get(one.candidate.id)),
   )
   const listEntries = (types: readonly ChangeType[]) => entries.filter(({ type }) => types.includes(type))
   return {
@@ -113,9 +115,13 @@ function listTaken(plan: NotesInput['plan']): readonly Considered[] {
 /** What an entry is made of. */
 type Noted = Pick<Considered, 'candidate' | 'facts' | 'verdict'>
 
-function createEntry({ candidate, facts, verdict }: Noted, types: ReadonlySet<string>): NotesEntry {
+function createEntry(
+  { candidate, facts, verdict }: Noted,
+  types: ReadonlySet<string>,
+  written: string | undefined,
+): NotesEntry {
   return {
-    title: cleanTitle(candidate.title, types) || `Change ${formatCandidateName(candidate.id)}`,
+    title: written || cleanTitle(candidate.title, types) || `Change ${formatCandidateName(candidate.id)}`,
     pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
     commit: candidate.commits.at(-1)?.sha ?? candidate.id,
     type: verdict.type,

@@ -37,9 +37,17 @@ export function learnFrom(repo: GitHubRepository, said: Said | null): PlanQuery[
       ),
       titles: new Map(candidates.flatMap((one) => listTitle(one, getFacts(one)))),
       authors: new Map(candidates.map((one) => [one.id, listAuthors(getFacts(one))])),
+      releaseNotes: new Map(candidates.flatMap((one) => listReleaseNote(one, getFacts(one)))),
       ...(hasNominatingLabel !== null && { hasNominatingLabel }),
     }
   }
+}
+
+function listReleaseNote(
+  { id }: Candidate,
+  facts: PullRequestFacts | undefined,
+): (readonly [string, string])[] {
+  return facts?.releaseNote ? [[id, facts.releaseNote]] : []
 }
 
 /** Null where the policy itself says what a plan takes. */

@@ -135,6 +135,8 @@ export interface LearntFacts {
   readonly authors: ReadonlyMap<string, readonly Person[]>
   /** What their pull requests are called now; a candidate without one has the title that its commits give it. */
   readonly titles?: ReadonlyMap<string, string>
+  /** What authors wrote of their changes for the release notes. */
+  readonly releaseNotes?: ReadonlyMap<string, string>
   /** Whether the repository has a label that nominates; absent where the policy has no use for it. */
   readonly hasNominatingLabel?: boolean
 }

@@ -168,6 +168,8 @@ export interface PullRequestFacts {
   }[]
   /** Whether its text, or that of an issue that it closes, names a CVE, an advisory or a CVSS score. */
   readonly namesVulnerability: boolean
+  /** What its author wrote for the release notes; null where nothing. */
+  readonly releaseNote: string | null
 }
 
 export interface PullRequests {

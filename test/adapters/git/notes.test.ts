@@ -45,6 +45,19 @@ describe('the notes', () => {
     `)
   })
 
+  it('tell a change in the words that its author wrote for them', async () => {
+    using world = openRemote()
+    world.merges('fix: crash one (#2)')
+    world.merges('fix: crash two (#3)')
+    const settled = await world.settle()
+    const { head } = await world.captain.build({ ...settled, onto: [] })
+    const releaseNotes = new Map([['#2', 'The queue survives a *restart*.']])
+    const learn = async () => ({ ...NOTHING_LEARNT, releaseNotes })
+    const asked = { ...settled, head, outside: [], date: '2026-02-11', now: NOW, learn }
+    const text = await world.captain.notes(asked)
+    expect(text).toContain('- The queue survives a \\*restart\\*. (#2)\n- Crash two (#3)')
+  })
+
   it('are by the template that the pinned policy names, as it was then', async () => {
     using world = openRemote()
     world.merges('fix: crash one (#2)')

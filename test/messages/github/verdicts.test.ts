@@ -33,11 +33,21 @@ function check(about: About, asked: Partial<CheckInput> = {}) {
     merged: true,
     outcome: 'clean',
     files: [],
+    note: null,
     ...asked,
   })
 }
 
 describe('the check run on a pull request', () => {
+  it('previews the entry of the release notes, and of a security fix nothing', () => {
+    const crash = { message: 'fix: crash on an empty list' }
+    expect(check(crash).summary).toContain('- Crash on an empty list')
+    const note = 'The list no longer crashes. <b>'
+    expect(check(crash, { note }).summary).toContain('- The list no longer crashes. \\<b>')
+    const security = check({ message: 'security: check the token' }, { note })
+    expect(security.summary).not.toContain('no longer crashes')
+  })
+
   it.each<[string, About, Partial<CheckInput>]>([
     ['Eligible for v2.0.1, 4 to confirm, picks cleanly', { message: 'fix: crash on an empty list' }, {}],
     [
@@ -247,7 +257,8 @@ describe('an explanation', () => {
         const asked = { version: 'v2.0.1', line: '2.0' } as const
         const said = [
           explainText({ considered, planned: null, flags: [], ...asked }),
-          checkVerdict({ considered, merged: true, outcome: 'conflict', files: [text], ...asked }).summary,
+          checkVerdict({ considered, merged: true, outcome: 'conflict', files: [text], note: text, ...asked })
+            .summary,
           renderLeftOut({ candidate, reason: { kind: 'empty' } }, 'v2.0.1'),
         ]
         for (const one of said) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseReleaseNote } from '../../../release/changes/release-note.ts'
 import { hasVulnerability } from '../../../release/eligibility/signs.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { PullRequestFacts } from '../../../runtime/ports/github.ts'
@@ -139,6 +140,7 @@ function toFacts(pull: Pull, { appId, ref }: FactsPlace): PullRequestFacts {
       .filter(({ repository }) => repository.databaseId === ref.id)
       .map(({ number, labels, createdAt: reportedAt }) => ({ number, labels, reportedAt })),
     namesVulnerability: describesVulnerability(pull),
+    releaseNote: parseReleaseNote(pull.body),
   }
 }
 

@@ -1,5 +1,8 @@
+import { listConventionalTypes } from '../../../release/changes/commit-message.ts'
+import { cleanTitle } from '../../../release/changes/titles.ts'
 import type { Considered } from '../../../release/planning/plan.ts'
 import { listRulesToConfirm, type VerdictKind } from '../../../release/planning/verdict.ts'
+import { defaultPolicy } from '../../../release/policy.ts'
 import { withholdFix } from '../../security/withhold-fix.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatList, formatMinute, formatNumber } from '../../wording.ts'
@@ -19,6 +22,8 @@ export interface CheckInput {
   readonly outcome: 'clean' | 'conflict' | 'empty' | 'unknown' | 'unmergeable'
   /** The paths that conflict. */
   readonly files: readonly string[]
+  /** What its author wrote for the release notes; null where the title tells. */
+  readonly note: string | null
 }
 
 /** A check run's text. The title is plain text for GitHub, the summary Markdown. */
@@ -111,11 +116,8 @@ const VERDICTS: Readonly<Record<VerdictKind, string>> = {
   'not-ready': 'The next patch takes it when nothing below is missing.',
 }
 
-function renderSummary(
-  { candidate, verdict, rolledBackIn }: Considered,
-  asked: CheckInput,
-  most: number,
-): string {
+function renderSummary(considered: Considered, asked: CheckInput, most: number): string {
+  const { candidate, verdict, rolledBackIn } = considered
   const { version, line, merged, outcome, files } = asked
   const { trigger, exception, kind, type } = verdict
   return joinBlocks(
@@ -137,6 +139,7 @@ function renderSummary(
       `- Picked on the last tag of ${line}: ${renderPicks(outcome, files.length)}`,
     ].join('\n'),
     renderFiles(files, most),
+    renderNotePreview(considered, asked),
     [
       '### Rules',
       '',
@@ -148,6 +151,19 @@ function renderSummary(
     ].join('\n'),
     `For more, write ${formatCode(`/release explain`)} in a comment here.`,
   )
+}
+
+const CONVENTIONAL_TYPES = listConventionalTypes(defaultPolicy.changeTypes)
+
+/** How the release notes would tell it; of a security fix nothing is told before it is published. */
+function renderNotePreview(considered: Considered, asked: CheckInput): string {
+  if (considered !== asked.considered || !['eligible', 'case-by-case'].includes(considered.verdict.kind))
+    return ''
+  const { title } = considered.candidate
+  const text = asked.note ?? cleanTitle(title, CONVENTIONAL_TYPES)
+  const next =
+    asked.note === null ? ' To write it yourself, add a block `### Release note` to the description.' : ''
+  return `### Release notes\n\nThe notes will say:${next}\n\n- ${formatProse(text)}`
 }
 
 function renderFiles(files: readonly string[], most: number): string {

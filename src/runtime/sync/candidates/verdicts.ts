@@ -1,5 +1,6 @@
 import { checkVerdict } from '../../../messages/github/checks/candidate-check.ts'
 import { renderRefusal } from '../../../messages/github/markdown/refusal.ts'
+import { parseReleaseNote } from '../../../release/changes/release-note.ts'
 import type { Plan } from '../../../release/planning/plan.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
 import type { RuntimeDependencies } from '../../context.ts'
@@ -33,7 +34,7 @@ export async function showVerdict(
   const said =
     pull.state === 'open'
       ? await judgeBeforeMerge(deps, repo, { pull, line: of.line })
-      : of.plan && describeMerged(of.plan, `#${of.number}`)
+      : of.plan && describeMerged(of.plan, `#${of.number}`, parseReleaseNote(pull.body))
   if (said) await repo.putCheck({ head: pull.head.sha, name: getCheckName(of), ...said })
 }
 
@@ -43,7 +44,7 @@ export async function showVerdictOnCommit(
   commit: string,
   place: VerdictPlace,
 ): Promise<void> {
-  const said = place.plan && describeMerged(place.plan, commit)
+  const said = place.plan && describeMerged(place.plan, commit, null)
   if (said) await repo.putCheck({ head: commit, name: getCheckName(place), ...said })
 }
 
@@ -93,7 +94,11 @@ async function judgeBeforeMerge(
 ): Promise<Said> {
   try {
     const { considered, version, line, outcome, files } = await tryOpenPullRequest(deps, repo, wanted)
-    return checkVerdict({ considered, version, line, merged: false, outcome, files })
+    return checkVerdict({
+      ...{ considered, version, line, outcome, files },
+      merged: false,
+      note: parseReleaseNote(wanted.pull.body),
+    })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return describeUntried(error.refusal)
@@ -105,13 +110,17 @@ function describeUntried(refusal: Refusal): Said {
 }
 
 /** Null for one that is not in the range: it is released, or older than the line. */
-function describeMerged({ considered, leftOut, version, line }: Plan, id: string): Said | null {
+function describeMerged(
+  { considered, leftOut, version, line }: Plan,
+  id: string,
+  note: string | null,
+): Said | null {
   const found = considered.find(({ candidate }) => candidate.id === id)
   if (!found) return leftOut.some(({ candidate }) => candidate.id === id) ? describeReleased(version) : null
 
   const { alone } = found
   const files = alone.kind === 'conflict' ? alone.files.map(({ path }) => path) : []
-  return checkVerdict({ considered: found, version, line, merged: true, outcome: alone.kind, files })
+  return checkVerdict({ considered: found, version, line, merged: true, outcome: alone.kind, files, note })
 }
 
 function describeReleased(version: string): Said {
