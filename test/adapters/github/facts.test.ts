@@ -37,6 +37,7 @@ describe('facts', () => {
             checksPassed: true,
             issues: [{ number: 1, labels: ['bug', 'P1'], reportedAt }],
             namesVulnerability: false,
+            releaseNote: null,
           },
         ],
       ]),
