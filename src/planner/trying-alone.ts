@@ -1,8 +1,10 @@
 import { type TakeResult, takeEachAlone } from '../git/picks/take-picks.ts'
 import type { Candidate, Candidates } from '../release/changes/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
+import type { MatchedFacts } from '../release/facts/facts-file.ts'
 import type { PickOutcome } from '../release/planning/plan.ts'
 import type { TAKES } from '../release/policy/criteria.ts'
+import type { Policy } from '../release/policy.ts'
 import type { Prospect } from './proposing.ts'
 import type { Workspace, WorkspaceRequest } from './workspace/workspace.ts'
 
@@ -82,4 +84,21 @@ export function listEligible(
       return isTaken(verdict) && isWanted && !isPassedBy && there.has(id) ? [id] : []
     }),
   )
+}
+
+/** Chooses what a plan takes: by the policy, or by whether the repository has a label that nominates. */
+export function chooseTake(
+  { candidates: { take } }: Policy,
+  prospects: readonly Prospect[],
+  { hasNominatingLabel }: MatchedFacts,
+): Take {
+  if (take !== null) return take
+  const isUsed = hasNominatingLabel ?? prospects.some(({ isLabelled }) => isLabelled)
+  return isUsed ? 'nominated-only' : 'all-eligible'
+}
+
+/** Lists what nobody nominated, where only what is nominated is taken. */
+export function listNotNominated(prospects: readonly Prospect[], take: Take): readonly string[] {
+  if (take === 'all-eligible') return []
+  return prospects.flatMap(({ candidate, isLabelled }) => (isLabelled ? [] : [candidate.id]))
 }

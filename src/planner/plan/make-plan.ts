@@ -11,7 +11,15 @@ import type { Policy } from '../../release/policy.ts'
 import { joinFacts, lookUpFacts } from '../facts/look-up.ts'
 import { type Cut, type CutRequest, type PlanningGround, resolveCut } from '../ground/read-ground.ts'
 import { listProspects, type Prospect } from '../proposing.ts'
-import { listEligible, type Take, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
+import {
+  chooseTake,
+  listEligible,
+  listNotNominated,
+  type Take,
+  tryAlone,
+  tryWished,
+  UNTRIED,
+} from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 import { considerOnLine, getSource } from './consider-on-line.ts'
 import { matchStatedFacts, readFacts } from './facts-file.ts'
@@ -207,23 +215,6 @@ async function findDependenciesAt(
   const earlier = before.filter((one) => !inPlan.has(one))
   const paths = taken.paths.map(({ path }) => path)
   return findDependencies({ engine, tip, candidate, paths, earlier, picks })
-}
-
-/** By the policy; where it leaves that open, by whether people of this repository nominate at all. */
-function chooseTake(
-  { candidates: { take } }: Policy,
-  prospects: readonly Prospect[],
-  { hasNominatingLabel }: MatchedFacts,
-): Take {
-  if (take !== null) return take
-  const isUsed = hasNominatingLabel ?? prospects.some(({ isLabelled }) => isLabelled)
-  return isUsed ? 'nominated-only' : 'all-eligible'
-}
-
-/** What the criteria would take, and nobody nominated where only that is taken. */
-function listNotNominated(prospects: readonly Prospect[], take: Take): readonly string[] {
-  if (take === 'all-eligible') return []
-  return prospects.flatMap(({ candidate, isLabelled }) => (isLabelled ? [] : [candidate.id]))
 }
 
 interface Parts {

@@ -28,7 +28,7 @@ import { findRevertsAfterTag } from '../sync/candidates/reverts-after-tag.ts'
 import { findRolledBackBases } from '../sync/candidates/rolled-back-bases.ts'
 import { showRefusal } from '../sync/candidates/verdicts.ts'
 import type { Job } from './route-delivery.ts'
-import { type NominationPlace, syncNominations } from './sync-nominations.ts'
+import { handleNominations, type NominationPlace } from './sync-nominations.ts'
 
 type CandidateSyncJob = Extract<Job, { kind: 'survey' }>
 
@@ -78,11 +78,11 @@ async function syncCandidates(
     isPrepared: first.preparing !== null,
   }
   // First what somebody waits for: the plans of other lines take their time.
-  const openings = [...(await syncNominations(looking, repo, { ...next, terms, asked }))]
+  const openings = [...(await handleNominations(looking, repo, { ...next, terms, asked }))]
   const others = await fetchPlansOfOtherLines(looking, repo, { ground, plans })
   const all = [...plans, ...others]
   for (const place of await listLinePlaces(looking, repo, { ground, plans: all }))
-    openings.push(...(await syncNominations(looking, repo, { ...place, terms, asked })))
+    openings.push(...(await handleNominations(looking, repo, { ...place, terms, asked })))
   const taken = await findRevertsAfterTag(deps, repo, plans)
   const rolledBack = await findRolledBackBases(deps, plans, ground)
   const emergencies = await prepareEmergencies(deps, repo, { ground, plans: all })

@@ -40,7 +40,7 @@ interface NominationSync extends NominationPlace {
  * Looks at who nominated what for one place, and shows the verdicts there (§1.1). Returns what opens its release with the
  * first candidate; nothing where one is being prepared, or where nobody nominated anything.
  */
-export async function syncNominations(
+export async function handleNominations(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
   { place, labels, isPrepared, terms, asked }: NominationSync,
