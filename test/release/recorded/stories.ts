@@ -22,7 +22,13 @@ export function summarize(release: Release) {
   if (release.status === 'published')
     return { status: release.status, events, url: release.url, isBack: release.rolledBack !== null }
   const { place, ledger } = release
-  return { status: release.status, events, version: ledger.about.version, step: place.step, flow: ledger.flow.kind }
+  return {
+    status: release.status,
+    events,
+    version: ledger.about.version,
+    step: place.step,
+    flow: ledger.flow.kind,
+  }
 }
 
 const because = 'customers see errors'
