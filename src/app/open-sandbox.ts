@@ -9,6 +9,7 @@ import { openSandboxGitHub, type SandboxGitHub } from '../../sandbox/github/open
 import { openPage, type SandboxPage, type TourPace } from '../../sandbox/playground/page/open.ts'
 import { tryPort } from '../../sandbox/playground/page/try-port.ts'
 import { CHANNELS } from '../../sandbox/playground/stage/channels.ts'
+import { setUpEmbargo } from '../../sandbox/playground/stage/embargo.ts'
 import { PEOPLE } from '../../sandbox/playground/stage/people.ts'
 import { type Stage, setUpStage } from '../../sandbox/playground/stage/set-up-stage.ts'
 import { openProduction, type Production } from '../../sandbox/production/open.ts'
@@ -26,6 +27,7 @@ import type { StoreLocation } from '../store/store-location.ts'
 import { AS_INSTALLED } from './as-installed.ts'
 import { type RunningApp, startApp } from './open-app.ts'
 import { connectProduction, renderProductionConfig } from './sandbox/connect-production.ts'
+import { renderEmbargoConfig } from './sandbox/embargo-config.ts'
 import { createSandboxAppSettings } from './sandbox-app.ts'
 
 export interface SandboxOptions extends RunSettings {
@@ -182,6 +184,7 @@ async function setUp(
   const { clock, folder, slack } = given
   const demo = await makeDemoRepository(join(folder, 'product'))
   await github.repository('api', { from: demo.gitDir })
+  const embargo = await setUpEmbargo(github, renderEmbargoConfig())
   const key = join(folder, 'signing-key')
   const isMade = await makeSshKey(key)
   await github.person('ada', { role: 'maintain' }).pushes({
@@ -189,7 +192,8 @@ async function setUp(
     message: 'ci: link the notes to where the product is, and say who is who',
     files: { [CONFIG_FILE]: renderConfig(slack, { isSigned: isMade }) },
   })
-  return { stage: await setUpStage(github, { clock, labels: listDemoLabels() }), key: isMade ? key : null }
+  const stage = await setUpStage(github, { clock, labels: listDemoLabels() })
+  return { stage: { ...stage, embargo }, key: isMade ? key : null }
 }
 
 /**

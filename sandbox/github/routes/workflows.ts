@@ -98,6 +98,18 @@ export const WORKFLOW_ROUTES: readonly ApiRoute[] = [
     },
   }),
   createRepositoryRoute({
+    call: 'actions/download-artifact',
+    method: 'GET',
+    path: '/actions/artifacts/{artifact_id}/{archive_format}',
+    needs,
+    answer: (call) => {
+      const id = getNumberParam(call, 'artifact_id')
+      const all = call.repository.runs.flatMap(({ artifacts }) => artifacts)
+      const { bytes } = requireFound(all.find((one) => one.id === id))
+      return { kind: 'bytes', type: 'application/zip', bytes }
+    },
+  }),
+  createRepositoryRoute({
     call: 'actions/re-run-workflow',
     method: 'POST',
     path: `${oneRun}/rerun`,

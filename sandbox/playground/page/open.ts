@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { SandboxGitHub } from '../../github/open.ts'
 import { findRepository, type World } from '../../github/world.ts'
 import type { Production } from '../../production/open.ts'
+import { createEmbargoTour } from '../embargo-tour/play-embargo.ts'
 import type { Stage } from '../stage/set-up-stage.ts'
 import { openTour, type Tour } from '../tour/open-tour.ts'
 import type { SandboxChats } from '../wire/chats.ts'
@@ -85,7 +86,17 @@ function createPageContext({
   return {
     ...{ github, stage, clock, chats, production },
     looking: createQuery(world, repository),
-    tour: openTour({ github, repository, clock, chats, production, ...tour }),
+    tour: openTour({
+      ...{
+        github,
+        repository,
+        clock,
+        chats,
+        production,
+        embargo: stage.embargo ? createEmbargoTour(stage.embargo) : null,
+      },
+      ...tour,
+    }),
     getAppStatus: appStatus ?? (() => getAppStatus(world)),
   }
 }

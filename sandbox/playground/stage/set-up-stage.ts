@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { SandboxGitHub } from '../../github/open.ts'
 import { openChanges } from './changes.ts'
 import { type Ci, playCi } from './ci.ts'
+import type { EmbargoStage } from './embargo.ts'
 import { type Actor, PEOPLE } from './people.ts'
 import { WORKFLOWS } from './workflows.ts'
 
@@ -11,6 +12,8 @@ export interface Stage {
   readonly repository: string
   readonly people: readonly Actor[]
   readonly ci: Ci
+  /** Null, or left out, where there is no security team. */
+  readonly embargo?: EmbargoStage | null
   /** Ends what runs by itself. */
   readonly close: () => void
 }

@@ -52,6 +52,8 @@ export interface Guide {
   /** The world's time, milliseconds since 1970. */
   readonly now: () => number
   readonly person: (login: string) => SandboxPerson
+  /** Moves the clock on to a time of the world; a time that is over changes nothing. */
+  readonly passesTo: (time: number) => void
   /** Shows the next step, and gives time to read it. */
   readonly tells: (caption: Caption) => Promise<void>
   /** Points elsewhere within a step. */
@@ -75,6 +77,7 @@ export class GaveUp extends Error {
 }
 
 interface GuideOptions {
+  readonly name: TourView['name']
   readonly github: SandboxGitHub
   readonly repository: Repository
   readonly chats: SandboxChats | null
@@ -114,11 +117,15 @@ export function openGuide(options: GuideOptions): Guide {
     chats,
     production,
     now: clock.now,
+    passesTo: (time) => {
+      if (time > clock.now()) clock.jumps(time - clock.now())
+    },
     person: (login) => github.person(login, { in: formatFullName(repository) }),
     tells: async ({ view: where, mark, chat = null, ...caption }) => {
       const step = (view?.step ?? 0) + 1
       updateView({
         ...caption,
+        name: options.name,
         state: 'playing',
         step,
         of,

@@ -7,12 +7,21 @@ import type { TourView } from '../wire/wire.ts'
 import { GaveUp, type Guide, openGuide, Stopped } from './guide.ts'
 import { countCaptions, playRelease } from './release.ts'
 
+/** What is played, and how many captions it has. */
+export interface TourPlay {
+  readonly captions: number
+  readonly play: (guide: Guide) => Promise<void>
+}
+
+/** A release, or one under embargo to its disclosure. */
+export type TourName = 'release' | 'embargo'
+
 /** A whole release, played by people who do what people do. Whatever App listens does the rest. */
 export interface Tour {
   /** Where it is; null before it was first started. */
   readonly view: () => TourView | null
   /** Starts it, unless it is playing. */
-  readonly start: () => void
+  readonly start: (which?: TourName) => void
   readonly stop: () => void
   readonly onChange: (listener: () => void) => () => void
   /** Resolves when it plays no more. */
@@ -27,6 +36,8 @@ interface TourOptions {
   readonly chats?: SandboxChats | null
   /** Where the product runs; null, or left out, where nothing is deployed. */
   readonly production?: Production | null
+  /** Where a security team prepares its fixes; null, or left out, where there is none. */
+  readonly embargo?: TourPlay | null
   /** How long each caption can be read before the next, milliseconds outside. */
   readonly readingMs?: number
   /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
@@ -41,7 +52,7 @@ const SPEED = 60
 
 export function openTour(given: TourOptions): Tour {
   const options = {
-    ...{ readingMs: READING_MS, patience: 1, speed: SPEED, chats: null, production: null },
+    ...{ readingMs: READING_MS, patience: 1, speed: SPEED, chats: null, production: null, embargo: null },
     ...given,
   }
   const listeners = new Set<() => void>()
@@ -52,12 +63,13 @@ export function openTour(given: TourOptions): Tour {
     view = next
     for (const listener of [...listeners]) listener()
   }
-  const start = () => {
-    if (playing) return
+  const start = (which: TourName = 'release') => {
+    if (playing || (which === 'embargo' && !options.embargo)) return
     stopping = new AbortController()
-    const of = countCaptions(options)
-    const guide = openGuide({ ...options, signal: stopping.signal, of, show: showView })
-    playing = playTour(guide, options)
+    const release: TourPlay = { captions: countCaptions(options), play: playRelease }
+    const { captions: of, play } = which === 'embargo' && options.embargo ? options.embargo : release
+    const guide = openGuide({ ...options, name: which, signal: stopping.signal, of, show: showView })
+    playing = playTour(() => play(guide), options)
       .then((end) => {
         if (view) showView({ ...view, ...end, waitsFor: null })
       })
@@ -81,13 +93,13 @@ export function openTour(given: TourOptions): Tour {
 
 /** How it ended, in words for whoever watched. */
 async function playTour(
-  guide: Guide,
+  play: () => Promise<void>,
   { clock, speed }: { readonly clock: Clock; readonly speed: number },
 ): Promise<Partial<TourView>> {
   const before = clock.speed()
   if (before < speed) clock.runs(speed)
   try {
-    await playRelease(guide)
+    await play()
     return { state: 'done' }
   } catch (error) {
     if (error instanceof Stopped)

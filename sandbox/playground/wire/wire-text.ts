@@ -22,3 +22,13 @@ export interface PersonView {
   readonly login: string
   readonly isBot: boolean
 }
+
+export interface CommentView {
+  readonly id: number
+  readonly by: PersonView
+  readonly at: number
+  readonly edited: boolean
+  readonly body: MarkdownTree
+  readonly source: string
+  readonly reactions: readonly { readonly content: string; readonly by: readonly string[] }[]
+}

@@ -3,10 +3,11 @@
  * Texts in Markdown come as trees of the few elements that the page makes, so that no text is ever taken for HTML.
  */
 import type { ChatsView } from './wire-chats.ts'
+import type { EmbargoView } from './wire-embargo.ts'
 import type { ProductionView } from './wire-production.ts'
-import type { MarkdownTree, PersonView } from './wire-text.ts'
+import type { CommentView, MarkdownTree, PersonView } from './wire-text.ts'
 
-export type { MarkdownElement, MarkdownNode, MarkdownTree, PersonView } from './wire-text.ts'
+export type { CommentView, MarkdownElement, MarkdownNode, MarkdownTree, PersonView } from './wire-text.ts'
 
 export interface LabelView {
   readonly name: string
@@ -95,6 +96,7 @@ export interface Pointed {
 }
 
 export interface TourView {
+  readonly name: 'release' | 'embargo'
   readonly state: 'playing' | 'done' | 'stopped' | 'gave-up'
   readonly step: number
   readonly of: number
@@ -130,6 +132,8 @@ export interface Overview {
   readonly chats: ChatsView | null
   /** Null where the product runs nowhere. */
   readonly production: ProductionView | null
+  /** Null where there is no security team. */
+  readonly embargo: EmbargoView | null
   readonly tour: TourView | null
 }
 
@@ -161,16 +165,6 @@ export interface CommitLine {
   readonly title: string
   readonly author: string
   readonly at: number
-}
-
-export interface CommentView {
-  readonly id: number
-  readonly by: PersonView
-  readonly at: number
-  readonly edited: boolean
-  readonly body: MarkdownTree
-  readonly source: string
-  readonly reactions: readonly { readonly content: string; readonly by: readonly string[] }[]
 }
 
 export type TimelineView =

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { EMBARGO_REPOSITORIES } from '../../../sandbox/playground/stage/embargo.ts'
 import { type Production, WORKLOAD } from '../../../sandbox/production/open.ts'
 import { type ConnectionSettings, parseConnections } from '../../settings/connections.ts'
 
@@ -15,12 +16,20 @@ export async function connectProduction(
   const kubeconfig = join(folder, 'kubeconfig')
   await writeFile(kubeconfig, cluster.kubeconfig(), { mode: 0o600 })
   const repositories = [repository]
+  // The mails ahead of a disclosure come from where it is prepared.
+  const { hidden } = EMBARGO_REPOSITORIES
   const namespaces = ['staging', 'production']
   const settings = parseConnections(
     JSON.stringify({
       deployers: [{ name: CLUSTER, repositories, kind: 'kubernetes', cluster: { kubeconfig }, namespaces }],
       prometheus: [{ name: METRICS, repositories, url: prometheus.url }],
-      mail: [{ repositories, url: mailbox.url, from: 'Godel Releases <releases@godel.example>' }],
+      mail: [
+        {
+          repositories: [repository, hidden],
+          url: mailbox.url,
+          from: 'Godel Releases <releases@godel.example>',
+        },
+      ],
       statusPages: [
         {
           ...{ repositories, kind: 'statuspage', url: statusPage.url },

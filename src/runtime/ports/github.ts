@@ -288,6 +288,8 @@ export interface Workflows {
   /** Runs it again: its failed jobs, or all of it where none failed. */
   rerun(runId: number): Promise<void>
   /** The files that a run left behind and that did not expire; the digest is their sha256, hex, where GitHub says it. */
+  /** The zip of such a file, as GitHub hands it out; null where there is none of that name. @throws {Refused} for one that is too large */
+  downloadRunArtifact(runId: number, name: string): Promise<Uint8Array | null>
   listRunArtifacts(
     runId: number,
   ): Promise<readonly { readonly name: string; readonly digest: string | null }[]>

@@ -35,7 +35,13 @@ export interface Releases {
       readonly latest?: boolean
     },
   ): Promise<GitHubRelease>
-  uploadAsset(id: number, asset: { readonly name: string; readonly text: string }): Promise<void>
+  /** A text, or bytes as they are. */
+  uploadAsset(
+    id: number,
+    asset: { readonly name: string } & ({ readonly text: string } | { readonly bytes: Uint8Array }),
+  ): Promise<void>
+  /** @throws {Refused} for a file that is too large */
+  downloadAsset(assetId: number): Promise<Uint8Array>
   /** The bytes' sha256, hex. */
   computeAssetDigest(assetId: number): Promise<string>
 }

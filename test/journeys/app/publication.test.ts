@@ -188,7 +188,7 @@ describe('the publication', () => {
     `)
     const [sums] = published?.assets ?? []
     expect(sums?.name).toBe('SHA256SUMS')
-    expect(new TextDecoder().decode(sums?.bytes)).toMatch(/^[0-9a-f]{64} {2}cli\.zip\n$/)
+    expect(new TextDecoder().decode(sums?.bytes)).toMatch(/^# cli: sha256:[0-9a-f]{64}\n$/)
     const [fix = 0] = release.changes
     expect(await product.hears(fix, 'shipped')).toMatchInlineSnapshot(
       `"This shipped in [v2.0.1](https://github.test/godel/api/releases/tag/v2.0.1)."`,

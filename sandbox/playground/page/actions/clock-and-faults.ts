@@ -65,7 +65,12 @@ export const WORLD_ACTIONS = {
   'start-tour': defineAction({
     needs: 'none',
     takes: z.object({}),
-    run: async ({ context }) => context.tour.start(),
+    run: async ({ context }) => context.tour.start('release'),
+  }),
+  'start-embargo-tour': defineAction({
+    needs: 'none',
+    takes: z.object({}),
+    run: async ({ context }) => context.tour.start('embargo'),
   }),
   'stop-tour': defineAction({
     needs: 'none',

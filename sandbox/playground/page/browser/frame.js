@@ -188,7 +188,7 @@ function sectionOf(at, view) {
  * @param {Overview} overview
  * @param {string} section
  */
-function renderNavigation({ issues, runs, releases, deliveries, faults, production }, section) {
+function renderNavigation({ issues, runs, releases, deliveries, faults, production, embargo }, section) {
   const open = (/** @type {boolean} */ isPull) =>
     issues.filter((one) => one.isPull === isPull && (one.state === 'open' || one.state === 'draft')).length
   const running = runs.filter(({ status }) => status !== 'completed').length
@@ -227,6 +227,9 @@ function renderNavigation({ issues, runs, releases, deliveries, faults, producti
           link('mailbox', 'Mailbox', production.mails.length),
           link('forum', 'Forum', production.forum.length),
         ]
+      : []),
+    ...(embargo
+      ? [h('h2', null, 'Security team'), link('embargo', 'Embargo', embargo.outsider.found.length || null)]
       : []),
     h('h2', null, 'Behind it'),
     link('deliveries', 'Deliveries', failed > 0 ? count(failed, 'failure') : deliveries.length),

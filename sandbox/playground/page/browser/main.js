@@ -3,6 +3,7 @@
 /** @import { State } from './store.js' */
 import { commitView } from './commit.js'
 import { renderDeliveriesView, renderDeliveryView } from './deliveries.js'
+import { renderEmbargoView } from './embargo.js'
 import { renderFaultsView } from './faults.js'
 import { renderFilesView } from './files.js'
 import { renderHistoryView } from './history.js'
@@ -44,6 +45,10 @@ export function renderMain(state, look) {
       return of[0] ? renderDeliveryView(view) : renderDeliveriesView(overview)
     case 'faults':
       return renderFaultsView(overview)
+    case 'embargo':
+      return overview.embargo
+        ? renderEmbargoView(overview.embargo)
+        : h('p', { class: 'empty' }, 'This sandbox has no security team.')
     case 'production':
     case 'status-page':
     case 'mailbox':

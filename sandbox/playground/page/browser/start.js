@@ -33,7 +33,7 @@ export function startView(overview, { me }) {
 }
 
 /** @param {Overview} overview */
-function renderHero({ repository, tags, chats, production }) {
+function renderHero({ repository, tags, chats, production, embargo }) {
   const latest = tags.filter(({ name }) => /^v\d+\.\d+\.\d+$/.test(name)).at(-1)
   return h(
     'section',
@@ -48,6 +48,9 @@ function renderHero({ repository, tags, chats, production }) {
       'p',
       { class: 'buttons' },
       renderButton('Play the tour', () => act('start-tour', {}), { class: 'primary large' }),
+      embargo
+        ? renderButton('Play an embargo', () => act('start-embargo-tour', {}), { class: 'large' })
+        : null,
       h(
         'span',
         { class: 'meta' },

@@ -18,7 +18,7 @@ let putAway = ''
 /** @param {TourView | null} tour */
 export function renderTourCard(tour) {
   if (!tour || (tour.state !== 'playing' && putAway === nameOf(tour))) return null
-  const { state, step, of, section, title, says, waitsFor } = tour
+  const { name, state, step, of, section, title, says, waitsFor } = tour
   const isPlaying = state === 'playing'
   return h(
     'section',
@@ -45,7 +45,13 @@ export function renderTourCard(tour) {
       'p',
       { class: 'buttons' },
       isPlaying ? renderButton('Stop', () => act('stop-tour', {})) : null,
-      isPlaying ? null : renderButton('Play it again', () => act('start-tour', {}), { class: 'primary' }),
+      isPlaying
+        ? null
+        : renderButton(
+            'Play it again',
+            () => act(name === 'embargo' ? 'start-embargo-tour' : 'start-tour', {}),
+            { class: 'primary' },
+          ),
       isPlaying
         ? null
         : renderButton('Put away', () => {

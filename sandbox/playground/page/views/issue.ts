@@ -84,7 +84,7 @@ function viewEntry(query: PageQueries, entry: TimelineEntry): TimelineView {
   }
 }
 
-function viewComment({ place }: PageQueries, comment: CommentState): CommentView {
+export function viewComment({ place }: PageQueries, comment: CommentState): CommentView {
   const { id, by, body, createdAt, updatedAt, reactions } = comment
   return {
     ...{ id, by: viewPerson(by), at: createdAt, edited: updatedAt !== createdAt, source: body },

@@ -4,6 +4,7 @@ import { findAccount, formatFullName } from '../../../github/world.ts'
 import type { Overview, RefLine } from '../../wire/wire.ts'
 import type { PageContext } from '../page-context.ts'
 import { viewChats } from './chats.ts'
+import { viewEmbargo } from './embargo.ts'
 import { createDeliveryLine, createIssueLine, createReleaseLine, createRunLine } from './lines.ts'
 import { viewProduction } from './production.ts'
 
@@ -35,6 +36,7 @@ export async function viewOverview(context: PageContext, me: string): Promise<Ov
     faults: listFaults(context),
     chats: viewChats(context, me),
     production: viewProduction(context),
+    embargo: await viewEmbargo(context),
     tour: tour.view(),
   }
 }

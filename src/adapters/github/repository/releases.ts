@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
 import type { GitHubRelease, Releases } from '../../../runtime/ports/releases.ts'
 import { ANYTHING } from '../calls/client.ts'
+import { MOST_BYTES, refuseTooLarge } from '../calls/download-size.ts'
 import { authorSchema } from './account.ts'
 import { parseHexDigest } from './digest.ts'
 import type { RepositoryContext } from './repository-context.ts'
@@ -78,6 +79,11 @@ export function createReleases(ground: RepositoryContext): Releases {
         }),
       ),
     uploadAsset: (release_id, asset) => upload(ground, release_id, asset),
+    downloadAsset: async (asset_id) => {
+      const asset = await client.read(ASSET, (rest) => rest.repos.getReleaseAsset({ ...at, asset_id }))
+      if (asset.size > MOST_BYTES) throw refuseTooLarge(asset.name, asset.size)
+      return downloadAsset(ground, asset_id)
+    },
     computeAssetDigest: (asset_id) => computeAssetDigest(ground, asset_id),
   }
 }
@@ -89,7 +95,7 @@ function toWord(latest: boolean): 'true' | 'false' {
 async function upload(
   { client, at }: RepositoryContext,
   release_id: number,
-  { name, text }: { readonly name: string; readonly text: string },
+  { name, ...content }: Parameters<Releases['uploadAsset']>[1],
 ): Promise<void> {
   const { upload_url, assets } = await client.read(UPLOAD, (rest) =>
     rest.repos.getRelease({ ...at, release_id }),
@@ -105,8 +111,8 @@ async function upload(
       // GitHub says where: by its name alone the call goes to github.com, from an Enterprise Server too.
       url: upload_url,
       name,
-      data: text,
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      data: '',
+      ...toBody(content),
     }),
   )
 }
@@ -116,7 +122,16 @@ async function computeAssetDigest({ client, at }: RepositoryContext, asset_id: n
   const asset = await client.read(ASSET, (rest) => rest.repos.getReleaseAsset({ ...at, asset_id }))
   const told = parseHexDigest(asset.digest)
   if (told !== null) return told
-  if (asset.size > LARGEST) throw refuseTooLarge(asset)
+  if (asset.size > LARGEST) throw refuseUnmeasured(asset)
+  return createHash('sha256')
+    .update(await downloadAsset({ client, at }, asset_id))
+    .digest('hex')
+}
+
+async function downloadAsset(
+  { client, at }: Pick<RepositoryContext, 'client' | 'at'>,
+  asset_id: number,
+): Promise<Uint8Array> {
   const stream = await client.read(z.instanceof(ReadableStream<Uint8Array<ArrayBuffer>>), (rest) =>
     rest.repos.getReleaseAsset({
       ...at,
@@ -126,11 +141,19 @@ async function computeAssetDigest({ client, at }: RepositoryContext, asset_id: n
       request: { parseSuccessResponseBody: false },
     }),
   )
-  const bytes = await new Response(stream).arrayBuffer()
-  return createHash('sha256').update(new Uint8Array(bytes)).digest('hex')
+  return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function refuseTooLarge({ name, size }: z.output<typeof ASSET>): Refused {
+/** Octokit's types know texts alone; whatever else it is given goes out as it is. */
+function toBody(
+  content: { readonly text: string } | { readonly bytes: Uint8Array },
+): Readonly<Record<string, unknown>> {
+  if ('text' in content)
+    return { data: content.text, headers: { 'content-type': 'text/plain; charset=utf-8' } }
+  return { data: content.bytes, headers: { 'content-type': 'application/octet-stream' } }
+}
+
+function refuseUnmeasured({ name, size }: z.output<typeof ASSET>): Refused {
   return new Refused({
     kind: 'repository',
     what: `GitHub has no digest of \`${name}\`, and its ${Math.round(size / 2 ** 20)} MiB are too large to download.`,

@@ -6,24 +6,30 @@ import { type ArtifactPlace, toArtifactPlace } from './artifact-places.ts'
 export const SUMS = 'SHA256SUMS'
 
 /**
- * What was verified, one on a line: files as `sha256sum` reads them, all else as a comment, which it passes over. Null
- * where there is nothing.
+ * What was verified, one on a line: exactly the files of the release as `sha256sum` reads them, all else as a comment, which it
+ * passes over. Null where there is nothing.
  */
 export function renderChecksums(
   named: Policy['build']['artifacts'],
-  { version, artifacts }: { readonly version: string; readonly artifacts: readonly Artifact[] },
+  { version, artifacts, isCopied }: Verified & { readonly isCopied: boolean },
 ): string | null {
   const lines = artifacts.flatMap(({ artifact, digest }) => {
     const found = named.find(({ id }) => id === artifact)
-    return found ? [renderLine(toArtifactPlace(found, version), digest)] : []
+    return found ? [renderLine(toArtifactPlace(found, version), { digest, isCopied })] : []
   })
   return lines.length === 0 ? null : `${lines.join('\n')}\n`
+}
+
+/** Of a release: what was verified. */
+interface Verified {
+  readonly version: string
+  readonly artifacts: readonly Artifact[]
 }
 
 /** What was verified, by the name under which its file comes down: its digest. */
 export function listVerifiedFiles(
   named: Policy['build']['artifacts'],
-  { version, artifacts }: { readonly version: string; readonly artifacts: readonly Artifact[] },
+  { version, artifacts }: Verified,
 ): ReadonlyMap<string, string> {
   return new Map(
     artifacts.flatMap(({ artifact, digest }) => {
@@ -34,14 +40,22 @@ export function listVerifiedFiles(
   )
 }
 
-function renderLine(place: ArtifactPlace, digest: string): string {
+function renderLine(
+  place: ArtifactPlace,
+  { digest, isCopied }: { readonly digest: string; readonly isCopied: boolean },
+): string {
   const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1]
-  const file = getFileName(place)
+  const file = isOnRelease(place, isCopied) ? getFileName(place) : null
   return hex !== undefined && file !== null ? `${hex}  ${file}` : `# ${formatArtifactName(place)}: ${digest}`
 }
 
+/** Whether a file stands on the GitHub release: what a private run left behind is copied there. */
+function isOnRelease({ kind }: ArtifactPlace, isCopied: boolean): boolean {
+  return kind === 'release-asset' || (kind === 'workflow' && isCopied)
+}
+
 /** The name under which a file comes down; null for what is no file. GitHub hands an artifact of a run out as a zip. */
-function getFileName(place: ArtifactPlace): string | null {
+export function getFileName(place: ArtifactPlace): string | null {
   switch (place.kind) {
     case 'workflow':
       return `${place.name}.zip`

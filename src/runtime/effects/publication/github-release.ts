@@ -10,8 +10,10 @@ import {
   type Perform,
 } from '../../github-state/effect-context.ts'
 import type { Remote } from '../../ports/git-remote.ts'
+import type { GitHubRepository } from '../../ports/github.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
 import { findLostApprovers } from '../lost-approvers.ts'
+import { attachFiles } from './attach-files.ts'
 import { renderChecksums, SUMS } from './checksums.ts'
 import { refuseForeignFiles } from './foreign-files.ts'
 
@@ -37,7 +39,7 @@ export const publishRelease: Perform<'publish-release'> = async (context, effect
   const { embargo } = release.ledger
   const source = await createRemote(context)
   const repo = embargo ? await openPublicRepository(deps, embargo) : context.repo
-  const open = { ...context, release, repo, source }
+  const open = { ...context, release, repo, source, origin: context.repo }
   const found = await findStandingRelease(open, release.place)
   const lost = found && !found.draft ? [] : await findLostApprovers({ ...context, release }, effect)
   if (lost.length > 0) return lost
@@ -48,6 +50,7 @@ export const publishRelease: Perform<'publish-release'> = async (context, effect
 /** `repo` is where the release is published, `source` where it was made: of an embargoed one these differ. */
 interface PublicationContext extends OpenEffectContext {
   readonly source: Remote
+  readonly origin: GitHubRepository
 }
 
 async function ensurePublished(
@@ -58,7 +61,8 @@ async function ensurePublished(
   const { repo, deps, release, source } = context
   const { tag, policy, version, kind } = release.ledger.about
   const { build } = await deps.git.policy({ at: source, pin: policy })
-  const sums = renderChecksums(build.artifacts, { version, artifacts: place.artifacts })
+  const isCopied = release.ledger.embargo !== null
+  const sums = renderChecksums(build.artifacts, { version, artifacts: place.artifacts, isCopied })
   const verified = { build, version, artifacts: place.artifacts, sums }
   const body = `${place.text}\n\n${createMark(RELEASE_MARK, context.id)}`
   if (found) await refuseForeignFiles(context, { found, verified })
@@ -67,6 +71,7 @@ async function ensurePublished(
   const prerelease = kind === 'prerelease'
   const draft =
     found ?? (await repo.createRelease({ tag, name: version, body, draft: true, prerelease, latest: false }))
+  if (isCopied) await attachFiles(context, { from: context.origin, to: draft, build, place })
   if (sums !== null && !draft.assets.some(({ name }) => name === SUMS))
     await repo.uploadAsset(draft.id, { name: SUMS, text: sums })
   const latest = !prerelease && (await isHighest(context))

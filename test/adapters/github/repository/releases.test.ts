@@ -23,6 +23,16 @@ describe('a release', () => {
     expect([published.draft, published.body, published.assets]).toEqual([false, 'better notes', [asset]])
   })
 
+  it('gets bytes as they are, and gives them back so', async () => {
+    const { repo } = await openAdapter()
+    const { id } = await repo.createRelease(NEW)
+    const bytes = Uint8Array.from({ length: 256 }, (_, at) => at)
+    await repo.uploadAsset(id, { name: 'cli.zip', bytes })
+    const asset = (await repo.listReleases())[0]?.assets[0]
+    expect(asset?.digest).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect(await repo.downloadAsset(asset?.id ?? 0)).toEqual(bytes)
+  })
+
   it('asks for the mark of the latest only where it can have it', async () => {
     const { repo, sent } = await openAdapter()
     const asked = () => sent.flatMap(({ body }) => /"make_latest":"(\w+)"/.exec(body)?.[1] ?? [])

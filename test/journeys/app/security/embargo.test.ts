@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import type { AdvisoryState } from '../../../../sandbox/github/records/advisory-state.ts'
@@ -75,6 +76,13 @@ describe('an embargoed release', () => {
     ])
     expect(product.open.advisories[0]?.affected).toMatchObject([{ patched: '2.0.1' }])
     expect(product.open.releases).toMatchObject([{ tag: 'v2.0.1', draft: false }])
+    const files = new Map(product.open.releases[0]?.assets.map(({ name, bytes }) => [name, bytes]))
+    const [built] = product.repository.runs.flatMap(({ artifacts }) => artifacts)
+    expect(Buffer.from(files.get('cli.zip') ?? [])).toEqual(Buffer.from(built?.bytes ?? [1]))
+    const digest = createHash('sha256')
+      .update(built?.bytes ?? '')
+      .digest('hex')
+    expect(Buffer.from(files.get('SHA256SUMS') ?? []).toString()).toBe(`${digest}  cli.zip\n`)
     await product.reads(tracking, /v2\.0\.1 is (out|published)/)
   })
 

@@ -17,13 +17,13 @@ const { artifacts: named } = policySchema.parse({
   },
 }).build
 
-it('tells files as sha256sum reads them, and all else as a comment', () => {
+it('tells exactly the files of the release as sha256sum reads them, and all else as a comment', () => {
   const digests = [`sha256:${A}`, `sha256:${B}`, 'sha512-abc=', `sha256:${A}`, 'not told']
   const artifacts = named.map(({ id }, at) => ({ artifact: id, digest: digests[at] ?? '' }))
 
-  expect(renderChecksums(named, { version: 'v2.0.1', artifacts })).toBe(
+  expect(renderChecksums(named, { version: 'v2.0.1', artifacts, isCopied: false })).toBe(
     [
-      `${A}  cli.zip`,
+      `# cli: sha256:${A}`,
       `${B}  api-2.0.1.tgz`,
       '# @godel/api on npm: sha512-abc=',
       `# ghcr.io/godel/api:2.0.1: sha256:${A}`,
@@ -33,6 +33,11 @@ it('tells files as sha256sum reads them, and all else as a comment', () => {
   )
 })
 
+it('tells what a private run left behind as a file, as that is copied to the release', () => {
+  const artifacts = [{ artifact: 'cli', digest: `sha256:${A}` }]
+  expect(renderChecksums(named, { version: 'v2.0.1', artifacts, isCopied: true })).toBe(`${A}  cli.zip\n`)
+})
+
 it('is no file where nothing was to be built', () => {
-  expect(renderChecksums(named, { version: 'v2.0.1', artifacts: [] })).toBeNull()
+  expect(renderChecksums(named, { version: 'v2.0.1', artifacts: [], isCopied: false })).toBeNull()
 })

@@ -36,7 +36,7 @@ describe('the GitHub release', () => {
     expect(others).toEqual([])
     expect(release).toMatchObject({ tag: 'v2.0.1', name: 'v2.0.1', draft: false })
     expect(release?.body).toContain('Stop the leak')
-    expect(sums(world)).toMatch(/^[0-9a-f]{64} {2}cli\.zip\n$/)
+    expect(sums(world)).toMatch(/^# cli: sha256:[0-9a-f]{64}\n$/)
   })
 
   it('does not wait for a config that somebody breaks on main meanwhile', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { WorkflowRun, Workflows } from '../../../../runtime/ports/github.ts'
 import { ANYTHING } from '../../calls/client.ts'
+import { MOST_BYTES, refuseTooLarge } from '../../calls/download-size.ts'
 import { parseHexDigest } from '../digest.ts'
 import type { RepositoryContext } from '../repository-context.ts'
 import { hasRunCommit } from './workflow-checks.ts'
@@ -29,12 +30,24 @@ const RUNS = z
 const ARTIFACTS = z
   .object({
     artifacts: z.array(
-      z.object({ name: z.string(), expired: z.boolean().optional(), digest: z.string().nullish() }),
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        size_in_bytes: z.int(),
+        expired: z.boolean().optional(),
+        digest: z.string().nullish(),
+      }),
     ),
   })
   .transform(({ artifacts }) => artifacts)
 
 export function createWorkflows({ client, at }: RepositoryContext): Workflows {
+  const listKept = async (run_id: number) => {
+    const artifacts = await client.list(ARTIFACTS, (rest, page) =>
+      rest.actions.listWorkflowRunArtifacts({ ...at, run_id, ...page }),
+    )
+    return artifacts.filter(({ expired }) => !expired)
+  }
   return {
     listWorkflowRuns: ({ workflow: workflow_id, ref: branch, head: head_sha }) =>
       client.list(RUNS, (rest, page) =>
@@ -65,11 +78,20 @@ export function createWorkflows({ client, at }: RepositoryContext): Workflows {
           : rest.actions.reRunWorkflow({ ...at, run_id }),
       )
     },
-    listRunArtifacts: async (run_id) => {
-      const artifacts = await client.list(ARTIFACTS, (rest, page) =>
-        rest.actions.listWorkflowRunArtifacts({ ...at, run_id, ...page }),
+    downloadRunArtifact: async (run_id, wanted) => {
+      const found = (await listKept(run_id)).find(({ name }) => name === wanted)
+      if (!found) return null
+      if (found.size_in_bytes > MOST_BYTES) throw refuseTooLarge(found.name, found.size_in_bytes)
+      const stream = await client.read(z.instanceof(ReadableStream<Uint8Array<ArrayBuffer>>), (rest) =>
+        rest.actions.downloadArtifact({
+          ...{ ...at, artifact_id: found.id, archive_format: 'zip' },
+          request: { parseSuccessResponseBody: false },
+        }),
       )
-      const kept = artifacts.filter(({ expired }) => !expired)
+      return new Uint8Array(await new Response(stream).arrayBuffer())
+    },
+    listRunArtifacts: async (run_id) => {
+      const kept = await listKept(run_id)
       return kept.map(({ name, digest }) => ({ name, digest: parseHexDigest(digest) }))
     },
   }
