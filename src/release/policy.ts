@@ -26,6 +26,24 @@ function isAnchorPatchDay(policy: unknown): boolean {
   return !success || getWeekday(data.triggers.batch.anchor) === data.calendar.patch.day
 }
 
+const named = z.array(z.object({ id: z.string() }))
+/** What the check of the skipped lines reads. */
+const skipsAndLines = z.object({
+  calendar: z.object({ emergencySkips: z.array(z.string()) }),
+  checklists: z.record(z.string(), named),
+  gates: z.object({ add: z.array(z.object({ id: z.string(), items: named.optional() })) }),
+})
+
+/** Emergency Releases: a line that no checklist has would be skipped in no emergency, and security lines are in none. */
+function areKnownLines(policy: unknown): boolean {
+  const { success, data } = skipsAndLines.safeParse(policy)
+  if (!success) return true
+  const { security, ...lists } = data.checklists
+  const own = data.gates.add.flatMap(({ id, items }) => items ?? [{ id }])
+  const known = new Set([...Object.values(lists).flat(), ...own].map(({ id }) => id))
+  return data.calendar.emergencySkips.every((id) => known.has(id))
+}
+
 /**
  * The config's schema. Every key is optional, and its default is what the process document states. Unknown keys are
  * errors. What the config writes as a duration, the policy has in seconds, under a name that says so.
@@ -78,6 +96,11 @@ export const policySchema = z
     z.refine(areGatesReached, {
       path: ['gates', 'add'],
       error: 'gates before the tag or the publication, as long as `environments` is empty',
+      when: () => true,
+    }),
+    z.refine(areKnownLines, {
+      path: ['calendar', 'emergencySkips'],
+      error: 'ids of lines of your checklists, other than the security checklist',
       when: () => true,
     }),
   )

@@ -91,6 +91,16 @@ describe('the default policy', () => {
     expect(getWeekday(policy.triggers.batch.anchor)).toBe(policy.calendar.patch.day)
   })
 
+  it.each(['smoke-test', 'cve'])(
+    'lets no emergency skip %s, which no list but that of security has',
+    (id) => {
+      const { success, error } = policySchema.safeParse({ calendar: { emergencySkips: [id] } })
+      expect(success).toBe(false)
+      expect(error?.issues[0]?.path).toEqual(['calendar', 'emergencySkips'])
+      expect(policySchema.safeParse({ calendar: { emergencySkips: ['smoke-tests'] } }).success).toBe(true)
+    },
+  )
+
   it('reads out checklists with what the policy says', () => {
     const { announcements, security } = policy.checklists
     const later = { ...policy, announcements: { ...policy.announcements, advanceNoticeSeconds: 3 * DAY } }

@@ -103,6 +103,7 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   ItemTicked: ({ tick }) =>
     `${tick.as === 'done' ? 'Ticked' : 'Marked as not applicable:'} \`${tick.item}\`${tick.evidence === null ? '' : ` (${tick.evidence})`}.`,
   ItemUnticked: ({ item }) => `Unticked \`${item}\`.`,
+  ItemsSkipped: ({ gate, items }) => `At the gate \`${gate}\`:${describeSkipped(items)}`,
   GateOpened: ({ gate, skipped }) => `The gate \`${gate}\` is open.${describeSkipped(skipped)}`,
   GateShut: ({ gate, missing }) =>
     `The gate \`${gate}\` is shut again: ${missing.map((one) => toSentence(describeStored(one))).join(' ')}`,

@@ -161,6 +161,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   GateOpened: ({ gate, head, skipped }) => [
     renderGateOpened(gate, head) + formatSlackProse(describeSkipped(skipped)),
   ],
+  ItemsSkipped: ({ items }) => [formatSlackProse(describeSkipped(items).trim())],
   GateShut: renderGateShut,
   PromptOpened: ignoreEvent,
   PromptClosed: ignoreEvent,

@@ -7,7 +7,7 @@ import { evolve } from './evolve/evolve.ts'
 import { advanceRollout } from './rollout/advance.ts'
 import { isRolledBack } from './rollout/view.ts'
 import { countMissingApprovals, getApprovalTerms } from './rules/approvals.ts'
-import { checkGates, listSkippedItems } from './rules/gates.ts'
+import { checkGates, listSkippedItems, recordSkippedItems } from './rules/gates.ts'
 import type { Missing } from './rules/missing.ts'
 import { startNextProbe } from './rules/probes.ts'
 import type { OpenRelease, PlaceAt, Release } from './state.ts'
@@ -210,6 +210,7 @@ function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp)
       const { approvals } = place.question
       return [
         answerQuestion(place.question, stamp),
+        ...recordSkippedItems(release, 'publication', stamp),
         { type: 'PublishRequested', ...stamp, subject, approvals },
       ]
     }

@@ -31,6 +31,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   Assessed: [],
   ReleaseDayCame: ['news', 'told'],
   EmergencyDeclared: ['news', 'told'],
+  ItemsSkipped: ['news'],
   Excepted: ['news'],
   UnknownsConfirmed: ['news'],
   PickApplied: [],

@@ -170,6 +170,8 @@ const testing = [
     /** Lines of checklists that an emergency went without; left out where it was none. */
     skipped: z.array(z.string()).readonly().optional(),
   }),
+  /** Lines of checklists at a point of the course that an emergency goes without, where no gate opens on record. */
+  defineEvent('ItemsSkipped', { gate: z.enum(GATE_POINTS), items: z.array(z.string()).readonly() }),
   /** What is missing again; older histories have it in words. */
   defineEvent('GateShut', {
     gate: z.enum(GATE_POINTS),

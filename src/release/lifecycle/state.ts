@@ -1,3 +1,4 @@
+import type { GatePoint } from '../process/phases.ts'
 import type { Because, FailureReason } from './causes.ts'
 import type { Embargo } from './embargo/state.ts'
 import type { EventOf } from './events.ts'
@@ -81,6 +82,8 @@ export interface Ledger {
   readonly day: PinnedDay | null
   /** The changes that made it an emergency. */
   readonly emergencies: readonly EventOf<'EmergencyDeclared'>[]
+  /** Where lines of checklists were skipped on record, besides at a gate that opened. */
+  readonly skippedAt: readonly GatePoint[]
   /** What people answered for, where nobody could know. */
   readonly confirmations: readonly EventOf<'UnknownsConfirmed'>[]
   /** Who has commits of their own on the release branch; nobody on one that is built anew. */

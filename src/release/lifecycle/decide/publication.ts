@@ -4,7 +4,7 @@ import { getQuestionSubject } from '../advance.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, answerQuestion, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
 import { countMissingApprovals } from '../rules/approvals.ts'
-import { checkGates } from '../rules/gates.ts'
+import { checkGates, recordSkippedItems } from '../rules/gates.ts'
 import { selectExactly } from '../rules/selection.ts'
 import type { OpenRelease, Release } from '../state.ts'
 
@@ -73,7 +73,7 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
   const { question } = place
   const closed = question.kind === 'open' ? [answerQuestion(question, stamp)] : []
   const approvals = question.kind === 'open' ? question.approvals : []
-  return accept(...closed, {
+  return accept(...closed, ...recordSkippedItems(release, 'publication', stamp), {
     type: 'PublishRequested',
     ...stamp,
     subject: getQuestionSubject(place),

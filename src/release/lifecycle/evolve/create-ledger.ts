@@ -33,6 +33,7 @@ export function createLedger(before: Release, { type, by, at, ...about }: Beginn
     exceptions: [],
     day: null,
     emergencies: [],
+    skippedAt: [],
     confirmations: [],
     hands: NO_HANDS,
     unaccepted: null,

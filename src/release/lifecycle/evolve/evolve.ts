@@ -86,6 +86,7 @@ type LedgerEvent = EventOf<
   | 'EffectRefused'
   | 'ReleaseDayCame'
   | 'EmergencyDeclared'
+  | 'ItemsSkipped'
   | 'UnknownsConfirmed'
   | 'TrackChanged'
   | 'OutsideCommitsJudged'
@@ -99,6 +100,7 @@ function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
     'EffectRefused',
     'ReleaseDayCame',
     'EmergencyDeclared',
+    'ItemsSkipped',
     'UnknownsConfirmed',
     'TrackChanged',
     'OutsideCommitsJudged',

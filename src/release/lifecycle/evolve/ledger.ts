@@ -167,8 +167,9 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return applyWord(ledger, event)
     case 'ReleaseDayCame':
       return { ...ledger, day: event.day }
+    case 'ItemsSkipped':
     case 'EmergencyDeclared':
-      return declareEmergency(ledger, event)
+      return applyEmergency(ledger, event)
     case 'CheckSeen':
       return { ...ledger, checks: addCheckRun(ledger.checks, event) }
     case 'ProbeAsked':
@@ -195,6 +196,11 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
     default:
       return ledger
   }
+}
+
+function applyEmergency(ledger: Ledger, event: EventOf<'EmergencyDeclared' | 'ItemsSkipped'>): Ledger {
+  if (event.type === 'EmergencyDeclared') return declareEmergency(ledger, event)
+  return { ...ledger, skippedAt: [...ledger.skippedAt, event.gate] }
 }
 
 /** A security release keeps its track: its rules are stricter. */

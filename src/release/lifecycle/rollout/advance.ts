@@ -1,6 +1,6 @@
 import { failStep, holdRelease, type Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
-import { checkGates } from '../rules/gates.ts'
+import { checkGates, recordSkippedItems } from '../rules/gates.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import { getTagged } from '../view.ts'
 import { type Blocker, listBlockers } from './blockers.ts'
@@ -94,7 +94,10 @@ function advanceWaiting(release: Rolling, waiting: StageOf<'waiting'>, stamp: St
   if (check.kind === 'asked') return []
   const isFresh = check.kind === 'checked' && stamp.at < check.at + CHECK_VALID_SECONDS
   if (!isFresh) return [{ type: 'EnvironmentCheckRequested', ...stamp, environment: environment.id }]
-  return [{ type: 'DeployRequested', ...stamp, ...waiting.at }]
+  return [
+    ...recordSkippedItems(release, 'pre-deployment', stamp),
+    { type: 'DeployRequested', ...stamp, ...waiting.at },
+  ]
 }
 
 /** What a person or another release keeps is looked at again now and then; all else ends by itself. */
@@ -223,7 +226,7 @@ function followUp(release: Rolling, stamp: Stamp): ReleaseEvent[] {
   if (watch && !watch.ended) return advanceWatch(watch, terms, stamp)
   if (release.status !== 'published' || review !== null) return []
   if (checkGates(release, 'post-release').kind === 'shut') return []
-  return [{ type: 'ReviewRequested', ...stamp }]
+  return [...recordSkippedItems(release, 'post-release', stamp), { type: 'ReviewRequested', ...stamp }]
 }
 
 /** The last look is at the end of the watch; a breach waits for somebody's decision. */

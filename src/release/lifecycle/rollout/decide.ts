@@ -1,6 +1,6 @@
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
-import { checkGates } from '../rules/gates.ts'
+import { checkGates, recordSkippedItems } from '../rules/gates.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import type { RolloutCommands } from './commands.ts'
 import { decideDeployment } from './decide-deployment.ts'
@@ -145,5 +145,5 @@ function decideClose(release: Rolling, stamp: Stamp): Decision {
   if (rollout.watch && !rollout.watch.ended) return refuse({ code: 'still-watched', version })
   const gates = checkGates(release, 'post-release')
   if (gates.kind === 'shut') return refuse({ code: 'closing-gate-shut', version })
-  return accept({ type: 'Closed', ...stamp })
+  return accept(...recordSkippedItems(release, 'post-release', stamp), { type: 'Closed', ...stamp })
 }

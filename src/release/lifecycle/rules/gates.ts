@@ -1,7 +1,9 @@
 import type { GatePoint } from '../../process/phases.ts'
+import type { EventOf } from '../events.ts'
 import type { Artifact, Ledger, OpenRelease, Pick, PublishedRelease } from '../state.ts'
 import { type ChecklistTerm, type GateTerm, getChecklistItems, type Terms } from '../terms.ts'
 import { getArtifacts, getHead, getPicks, getPlan, isSecurityRelease, type OpenedRelease } from '../view.ts'
+import type { Originator } from '../who.ts'
 import type { Planned } from '../words.ts'
 import type { Missing } from './missing.ts'
 import { findCountingRun, getCommitAfter, isRed } from './test-runs.ts'
@@ -73,7 +75,10 @@ export function isSkippedInEmergency(gate: ChecklistTerm, item: string, { about 
 }
 
 /** Lists the lines of checklists at a point that an emergency release goes without: each is named in the record. */
-export function listSkippedItems(release: OpenRelease, point: GatePoint): readonly string[] {
+export function listSkippedItems(
+  release: OpenRelease | PublishedRelease,
+  point: GatePoint,
+): readonly string[] {
   const { ledger } = release
   return listGates(release, point).flatMap((gate) =>
     gate.kind === 'checklist'
@@ -82,6 +87,17 @@ export function listSkippedItems(release: OpenRelease, point: GatePoint): readon
         )
       : [],
   )
+}
+
+/** Puts the lines that an emergency goes without at a point on record, once: nothing is skipped without a word. */
+export function recordSkippedItems(
+  release: OpenRelease | PublishedRelease,
+  point: GatePoint,
+  stamp: { readonly at: number; readonly by: Originator },
+): readonly EventOf<'ItemsSkipped'>[] {
+  const items = listSkippedItems(release, point)
+  if (items.length === 0 || release.ledger.skippedAt.includes(point)) return []
+  return [{ type: 'ItemsSkipped', ...stamp, gate: point, items }]
 }
 
 /** Checks all gates at a point of the course, as the release is now. */

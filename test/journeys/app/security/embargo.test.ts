@@ -62,7 +62,16 @@ describe('an embargoed release', () => {
     expect(await listBranches(product.open)).toEqual(['main'])
     expect(product.open.issues).toEqual([])
 
+    // Somebody replaces a file of the private build: it isn't published.
+    const [artifact] = product.repository.runs.flatMap(({ artifacts }) => artifacts)
+    const original = Buffer.from(artifact?.bytes ?? [])
+    artifact?.bytes.fill(7)
     app.passes(15)
+    await product.hears(tracking, "isn't the file that was verified")
+    expect(product.open.releases.filter(({ draft }) => !draft)).toEqual([])
+    expect(product.open.advisories).toMatchObject([{ state: 'draft' }])
+    artifact?.bytes.set(original)
+    await product.says('ada', tracking, '/release retry publish')
     await app.until(
       () => `the advisory:\n${product.issue(tracking).body}`,
       () => product.open.advisories[0]?.state === 'published',
@@ -84,6 +93,19 @@ describe('an embargoed release', () => {
       .digest('hex')
     expect(Buffer.from(files.get('SHA256SUMS') ?? []).toString()).toBe(`${digest}  cli.zip\n`)
     await product.reads(tracking, /v2\.0\.1 is (out|published)/)
+  })
+
+  it('that was opened without an advisory gets one draft, whatever becomes of the answer', async () => {
+    const product = await makeEmbargo(app, { ...SHORT }, null)
+    const fix = await product.merges(FIX)
+    app.github.faults.add('security-advisories/create-repository-advisory', { kind: 'reply-lost' })
+    await product.says('sol', fix, '/release security new v2.0.1')
+    const { number: tracking } = await product.tracking()
+    const clock = setInterval(() => app.passes(3), 100)
+    await product.reads(tracking, /`GSA-2026-\d+` · `GHSA-/).finally(() => clearInterval(clock))
+    expect(product.open.advisories).toMatchObject([
+      { state: 'draft', affected: [{ name: product.open.name }] },
+    ])
   })
 
   it('is opened in its private repository by its security team, and nowhere else', async () => {
