@@ -166,10 +166,9 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'UnknownsConfirmed':
       return applyWord(ledger, event)
     case 'ReleaseDayCame':
-      return { ...ledger, day: event.day }
     case 'ItemsSkipped':
     case 'EmergencyDeclared':
-      return applyEmergency(ledger, event)
+      return applyCalendar(ledger, event)
     case 'CheckSeen':
       return { ...ledger, checks: addCheckRun(ledger.checks, event) }
     case 'ProbeAsked':
@@ -198,9 +197,17 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
   }
 }
 
-function applyEmergency(ledger: Ledger, event: EventOf<'EmergencyDeclared' | 'ItemsSkipped'>): Ledger {
-  if (event.type === 'EmergencyDeclared') return declareEmergency(ledger, event)
-  return { ...ledger, skippedAt: [...ledger.skippedAt, event.gate] }
+type CalendarEvent = EventOf<'ReleaseDayCame' | 'EmergencyDeclared' | 'ItemsSkipped'>
+
+function applyCalendar(ledger: Ledger, event: CalendarEvent): Ledger {
+  switch (event.type) {
+    case 'ReleaseDayCame':
+      return { ...ledger, day: event.day }
+    case 'EmergencyDeclared':
+      return declareEmergency(ledger, event)
+    case 'ItemsSkipped':
+      return { ...ledger, skippedAt: [...ledger.skippedAt, event.gate] }
+  }
 }
 
 /** A security release keeps its track: its rules are stricter. */
