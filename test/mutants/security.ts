@@ -35,7 +35,7 @@ export const SECURITY: readonly Mutant[] = [
   },
   {
     holds: 'a file of a private build is measured on its way',
-    file: 'src/runtime/effects/publication/attach-files.ts',
+    file: 'src/runtime/effects/publication/ensure-files.ts',
     find: 'if (digest === artifact.digest) return',
     replace: 'if (digest !== null) return',
     tests: ['test/journeys/app/security/embargo.test.ts'],

@@ -200,14 +200,9 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
 type CalendarEvent = EventOf<'ReleaseDayCame' | 'EmergencyDeclared' | 'ItemsSkipped'>
 
 function applyCalendar(ledger: Ledger, event: CalendarEvent): Ledger {
-  switch (event.type) {
-    case 'ReleaseDayCame':
-      return { ...ledger, day: event.day }
-    case 'EmergencyDeclared':
-      return declareEmergency(ledger, event)
-    case 'ItemsSkipped':
-      return { ...ledger, skippedAt: [...ledger.skippedAt, event.gate] }
-  }
+  if (event.type === 'ReleaseDayCame') return { ...ledger, day: event.day }
+  if (event.type === 'EmergencyDeclared') return declareEmergency(ledger, event)
+  return { ...ledger, skippedAt: [...ledger.skippedAt, event.gate] }
 }
 
 /** A security release keeps its track: its rules are stricter. */

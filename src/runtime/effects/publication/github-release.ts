@@ -13,8 +13,8 @@ import type { Remote } from '../../ports/git-remote.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
 import { findLostApprovers } from '../lost-approvers.ts'
-import { attachFiles } from './attach-files.ts'
 import { renderChecksums, SUMS } from './checksums.ts'
+import { ensureFiles } from './ensure-files.ts'
 import { refuseForeignFiles } from './foreign-files.ts'
 
 /** Of the mark that stands at the end of its text. */
@@ -71,7 +71,7 @@ async function ensurePublished(
   const prerelease = kind === 'prerelease'
   const draft =
     found ?? (await repo.createRelease({ tag, name: version, body, draft: true, prerelease, latest: false }))
-  if (isCopied) await attachFiles(context, { from: context.origin, to: draft, build, place })
+  if (isCopied) await ensureFiles(context, { from: context.origin, to: draft, build, place })
   if (sums !== null && !draft.assets.some(({ name }) => name === SUMS))
     await repo.uploadAsset(draft.id, { name: SUMS, text: sums })
   const latest = !prerelease && (await isHighest(context))

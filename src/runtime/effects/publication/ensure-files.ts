@@ -23,7 +23,7 @@ interface Copying {
  *
  * @throws {Refused} naming a file that is gone, or another
  */
-export async function attachFiles(context: OpenEffectContext, copying: Copying): Promise<void> {
+export async function ensureFiles(context: OpenEffectContext, copying: Copying): Promise<void> {
   const { to, build, place } = copying
   const { version } = context.release.ledger.about
   for (const artifact of place.artifacts) {
