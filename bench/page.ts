@@ -72,6 +72,7 @@ async function measureOn(name: string, place: (folder: string) => Promise<StoreL
       cacheDir: join(folder, 'cache'),
       signing: { format: 'ssh', key: null },
       metricsToken: null,
+      isRealTime: false,
       tracing: null,
       app: { ...createSandboxAppSettings(github), linking: { clientId, clientSecret, publicUrl: null } },
       now: () => Math.floor(NOW / 1000),

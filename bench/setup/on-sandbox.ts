@@ -13,6 +13,7 @@ export function optionsOn(github: SandboxGitHub, folder: string): Sendable {
     cacheDir: join(folder, 'cache'),
     signing: { format: null, key: null },
     metricsToken: null,
+    isRealTime: false,
     tracing: null,
     app: createSandboxAppSettings(github),
   }

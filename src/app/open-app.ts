@@ -41,6 +41,8 @@ export interface AppOptions extends RunSettings {
   readonly app: AppSettings
   /** Seconds since 1970. */
   readonly now: () => number
+  /** Whether `now` is the time of the day, so that GitHub's clock has to agree; false for a clock that a person moves. */
+  readonly isRealTime: boolean
   readonly logs: { write(line: string): unknown }
   readonly pace?: Pace
 }
@@ -92,7 +94,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 }
 
 async function createContext(
-  { app, cacheDir, signing, now }: AppOptions,
+  { app, cacheDir, signing, now, isRealTime }: AppOptions,
   given: {
     readonly store: Store
     readonly log: Logger
@@ -124,6 +126,7 @@ async function createContext(
     signIn: createSignIn(app, { log, learnSecret, server }),
     chats,
     now,
+    getSecondsAhead: isRealTime ? github.getSecondsAhead : () => null,
     log,
     tracing,
   }

@@ -111,6 +111,7 @@ async function openSandboxWith(
     app: { ...createAppSettings(github, chats), connections },
     pace: { ...PACE, tick: TICK_MS },
     now: () => Math.floor(clock.now() / 1000),
+    isRealTime: false,
   })
   opened.push(() => app.stop(5_000))
   github.app().sendsTo(app.url + WEBHOOK_PATH)

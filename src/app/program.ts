@@ -70,7 +70,7 @@ async function loadSettings(
 async function runApp(deps: ProgramContext, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
   const { startApp } = await import('./open-app.ts')
   const logs = await openLogOutput(deps.stdout, settings.logFormat)
-  const app = await startApp({ ...settings, now: createSecondsClock(deps), logs })
+  const app = await startApp({ ...settings, now: createSecondsClock(deps), isRealTime: true, logs })
   void app.lost.then(deps.die)
   // Not before: until then there is nothing to put away, and whoever asks for the end gets it at once.
   const ended = deps.ending().then(() => app.stop(DRAIN_MS))

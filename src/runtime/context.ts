@@ -24,6 +24,8 @@ export interface RuntimeDependencies {
   readonly chats: ChatPorts
   /** Seconds since 1970. */
   readonly now: () => number
+  /** By how many seconds GitHub's clock is ahead of ours; null where that is not known. */
+  readonly getSecondsAhead: () => number | null
   readonly log: RuntimeLog
   readonly tracing: Tracing
 }

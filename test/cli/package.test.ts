@@ -12,10 +12,16 @@ const place = mkdtempSync(join(tmpdir(), 'package-'))
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 beforeAll(install, 300_000)
 
+/** Packs the program into a folder; returns the bytes of the package. */
+function pack(folder: string): Buffer {
+  const env = { ...process.env, PATH: `${NODE_24}:${process.env['PATH']}` }
+  execFileSync('npm', ['pack', '--pack-destination', folder, '--silent'], { cwd: ROOT, env, stdio: 'pipe' })
+  return readFileSync(join(folder, 'release-captain-0.1.0.tgz'))
+}
+
 /** Packs the program, and lays it out as npm does: with what it depends on beside it, and nothing of the developers'. */
 function install(): void {
-  const env = { ...process.env, PATH: `${NODE_24}:${process.env['PATH']}` }
-  execFileSync('npm', ['pack', '--pack-destination', place, '--silent'], { cwd: ROOT, env, stdio: 'pipe' })
+  pack(place)
   const modules = join(place, 'node_modules')
   mkdirSync(modules)
   execFileSync('tar', ['-xzf', join(place, 'release-captain-0.1.0.tgz'), '-C', modules])
@@ -50,4 +56,10 @@ describe('the package', () => {
     expect(files).toContain('package/dist/src/main.js')
     expect(files).toContain('package/dist/templates/release-notes.liquid')
   })
+
+  it('is the same to the last byte when it is packed again, so that anyone can compare it with its sources', () => {
+    const again = join(place, 'again')
+    mkdirSync(again)
+    expect(pack(again).equals(readFileSync(join(place, 'release-captain-0.1.0.tgz')))).toBe(true)
+  }, 60_000)
 })

@@ -142,4 +142,25 @@ export const BOUNDS: readonly Mutant[] = [
     replace: '',
     tests: ['test/git/remotes/mirror.test.ts'],
   },
+  {
+    holds: 'a fault that nothing hears ends with a line that says what to do',
+    file: 'src/main.ts',
+    find: '  watchUncaught()\n',
+    replace: '',
+    tests: ['test/journeys/cli/bad-input/uncaught.test.ts'],
+  },
+  {
+    holds: 'no timer ends at a clock that is ahead of GitHub’s',
+    file: 'src/runtime/effects/rollout/perform-timer.ts',
+    find: 'if (ahead > MOST_SECONDS_AHEAD)',
+    replace: 'if (false)',
+    tests: ['test/runtime/effects/rollout/timers.test.ts'],
+  },
+  {
+    holds: 'a jump of our clock shows before the next answer',
+    file: 'src/adapters/github/server-clock.ts',
+    find: 'seen.at + (elapsed() - seen.elapsed) / 1000',
+    replace: 'now()',
+    tests: ['test/adapters/github/server-clock.test.ts'],
+  },
 ]

@@ -45,6 +45,7 @@ async function work(payload: object, { calls, last }: { calls: readonly Call[]; 
     signIn: null,
     chats: NO_CHAT_PORTS,
     now,
+    getSecondsAhead: () => null,
     log,
     tracing: NO_TRACING,
   }

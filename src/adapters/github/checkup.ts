@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { openEntrances } from './api-access.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 import { timeSchema } from './repository/account.ts'
+import { openServerClock } from './server-clock.ts'
 
 /** What GitHub says of the App itself, for whoever sets it up. Nothing is changed by asking. */
 export interface Checkup {
@@ -12,7 +13,7 @@ export interface Checkup {
   /** The last attempts, a hundred at most, newest first. */
   listDeliveries(): Promise<readonly DeliverySeen[]>
   listInstallations(): Promise<readonly InstallationSeen[]>
-  /** By how many seconds GitHub's clock was ahead of ours at its last answer; null before any. */
+  /** By how many seconds GitHub's clock is ahead of ours; null before its first answer. */
   getSecondsAhead(): number | null
 }
 
@@ -58,8 +59,8 @@ const INSTALLATION = z.object({
 export type InstallationSeen = z.output<typeof INSTALLATION>
 
 export function openCheckup(options: GitHubAdapterOptions): Checkup {
-  const clock: { ahead: number | null } = { ahead: null }
-  const { app } = openEntrances({ ...options, fetch: observeServerClock(options, clock) })
+  const clock = openServerClock(options)
+  const { app } = openEntrances({ ...options, fetch: clock.fetch })
   return {
     app: () => app.read(APP, (rest) => rest.apps.getAuthenticated()),
     fetchWebhook: async () => app.find(WEBHOOK, (rest) => rest.apps.getWebhookConfigForApp()),
@@ -71,19 +72,6 @@ export function openCheckup(options: GitHubAdapterOptions): Checkup {
       ),
     listInstallations: () =>
       app.list(z.array(INSTALLATION), (rest, page) => rest.apps.listInstallations(page)),
-    getSecondsAhead: () => clock.ahead,
-  }
-}
-
-/** Date is the second in which GitHub answered (RFC 9110, 6.6.1). */
-function observeServerClock(
-  { fetch: given = fetch, now }: GitHubAdapterOptions,
-  clock: { ahead: number | null },
-): typeof fetch {
-  return async (url, init) => {
-    const answer = await given(url, init)
-    const at = Date.parse(answer.headers.get('date') ?? '')
-    if (!Number.isNaN(at)) clock.ahead = Math.round(at / 1000 - now())
-    return answer
+    getSecondsAhead: clock.getSecondsAhead,
   }
 }

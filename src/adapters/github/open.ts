@@ -11,9 +11,12 @@ import { openKeptOrigins } from './kept-origins.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 import { createRepositoryClient } from './repository/repository-client.ts'
 import { watchClient } from './repository/repository-context.ts'
+import { openServerClock } from './server-clock.ts'
 
 /** The port, and what Probot needs of the same credentials. */
 export interface GitHubAdapter extends GitHub {
+  /** By how many seconds GitHub's clock is ahead of ours; null before its first answer. */
+  getSecondsAhead(): number | null
   /** The auth strategy behind `context.octokit`. */
   readonly handlerAuth: ReturnType<typeof createHandlerAuth>
 }
@@ -26,7 +29,8 @@ export interface GitHubAdapter extends GitHub {
  */
 export function openGitHub(options: GitHubAdapterOptions): GitHubAdapter {
   const { now, appId, webUrl } = options
-  const accesses = openEntrances(options)
+  const clock = openServerClock(options)
+  const accesses = openEntrances({ ...options, fetch: clock.fetch })
   const places = openInstallations(accesses, now)
   const accounts = openAccounts(now)
   const origins = openKeptOrigins(now)
@@ -48,6 +52,7 @@ export function openGitHub(options: GitHubAdapterOptions): GitHubAdapter {
     openRepository,
     discardToken: (gitUrl) => accesses.discardToken(decodeURIComponent(new URL(gitUrl).password)),
     deliveryLog: createDeliveryLog(accesses.app),
+    getSecondsAhead: clock.getSecondsAhead,
     handlerAuth: createHandlerAuth(accesses),
   }
 }

@@ -4,10 +4,10 @@ import { toKnownRelease } from '../../runtime/record/release-summary.ts'
 import { listOpenReleases } from '../../store/events/releases.ts'
 import { readJobBacklog } from '../../store/jobs/backlog.ts'
 
-type MetricsContext = Pick<RuntimeDependencies, 'store' | 'now'>
+type MetricsContext = Pick<RuntimeDependencies, 'store' | 'now' | 'getSecondsAhead'>
 
 /** Adds what waits in the record: jobs, and open releases. No metric has the name of a release or repository (threat G8). */
-export function addRecordMetrics(metrics: Metrics, { store, now }: MetricsContext): void {
+export function addRecordMetrics(metrics: Metrics, { store, now, getSecondsAhead }: MetricsContext): void {
   const readJobs = () => store.transact((unit) => readJobBacklog(unit, now()))
   const addGauge = (name: string, help: string, read: () => Promise<number>) =>
     metrics.createGauge({ name: `release_captain_${name}`, help }, read)
@@ -20,6 +20,9 @@ export function addRecordMetrics(metrics: Metrics, { store, now }: MetricsContex
   addGauge('jobs_oldest_due_seconds', 'How long ago the oldest waiting job was due.', async () => {
     const { dueSince } = await readJobs()
     return dueSince === null ? 0 : Math.max(0, now() - dueSince)
+  })
+  addGauge('clock_ahead_seconds', "By how much this machine's clock is ahead of GitHub's.", async () => {
+    return -(getSecondsAhead() ?? 0)
   })
   addReleaseMetrics(addGauge, store)
 }

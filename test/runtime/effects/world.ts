@@ -124,6 +124,7 @@ export async function openEffects({
     signIn: null,
     chats: NO_CHAT_PORTS,
     now,
+    getSecondsAhead: () => null,
     log,
     tracing: NO_TRACING,
   })

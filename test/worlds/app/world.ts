@@ -126,6 +126,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         ...settingsOf(chats),
       },
       now: () => Math.floor(now() / 1000),
+      isRealTime: false,
       logs: { write: options.hears ?? ((line: string) => errors.push(line)) },
       pace: { ...PACE, ...(options.tick === undefined ? {} : { tick: options.tick }) },
     })

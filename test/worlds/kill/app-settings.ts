@@ -25,7 +25,7 @@ const TICK = 75
 export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>): AppOptions {
   const { place, cacheDir, signingKey, github, id, privateKey, webhookSecret, rounds } = start
   return {
-    ...{ place, cacheDir, host: '127.0.0.1', port: 0, metricsToken: null, tracing: null },
+    ...{ place, cacheDir, host: '127.0.0.1', port: 0, metricsToken: null, tracing: null, isRealTime: false },
     logLevel: 'info',
     signing: { format: 'ssh', key: signingKey },
     app: {
