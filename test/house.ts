@@ -82,8 +82,13 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   messages: {
     is: 'Everything that people read, as text for its medium: comments, checks, Slack, Discord, notes.',
-    ours: ['release'],
+    ours: ['release', 'charts'],
     packages: ['liquidjs', 'mdast', 'd3-scale', 'd3-shape', ...MARKDOWN_PACKAGES],
+  },
+  charts: {
+    is: 'Draws charts as PNG pictures.',
+    ours: [],
+    packages: ['d3-scale', 'fast-png'],
   },
   chatops: {
     is: 'What people say in comments and chats → requests, as data; and what may be said.',
@@ -223,7 +228,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   page: {
     is: 'The pages for people: sign-in, sessions, views, buttons; and the read API.',
-    ours: ['release', 'store', 'messages', 'chatops', 'http', 'runtime'],
+    ours: ['release', 'store', 'messages', 'charts', 'chatops', 'http', 'runtime'],
     packages: ['node:*', 'hono', 'ical-generator', 'zod'],
   },
   http: {

@@ -60,6 +60,15 @@ const BLOCK = z.discriminatedUnion('type', [
     elements: z.array(createAnyTextSchema(2_000)).min(1).max(10),
   }),
   z.strictObject({ type: z.literal('divider'), ...block }),
+  z.strictObject({
+    ...{
+      type: z.literal('image'),
+      ...block,
+      image_url: z.url().max(3_000),
+      alt_text: createTextSchema(2_000),
+    },
+    title: createPlainTextSchema(2_000).optional(),
+  }),
   z.strictObject({ type: z.literal('actions'), ...block, elements: z.array(BUTTON).min(1).max(25) }),
   z.strictObject({ type: z.literal('input'), ...block, label: createPlainTextSchema(2_000), element: INPUT }),
 ])

@@ -12,13 +12,16 @@ import type { WebhookDelivery } from '../http/webhooks/github/parse-delivery.ts'
 import type { SlackEndpoint } from '../http/webhooks/slack/slack-endpoint.ts'
 import { type Log, openLog } from '../logging/log.ts'
 import { openRedactor } from '../logging/redact.ts'
+import { openChartLinks } from '../page/charts/chart-links.ts'
 import { openPages, type Pages } from '../page/routes.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { handleOAuthCallback } from '../runtime/identity/oauth-callback.ts'
+import type { ChartLinks } from '../runtime/ports/chart-links.ts'
 import type { SignIn } from '../runtime/ports/sign-in.ts'
 import { createGateStore } from '../runtime/record/gates.ts'
 import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
 import { type AppSettings, listSecrets, type RunSettings } from '../settings.ts'
+import { readJobBacklog } from '../store/jobs/backlog.ts'
 import { openStore, type Store } from '../store/store.ts'
 import type { StoreLocation } from '../store/store-location.ts'
 import { getCurrentTraceId } from '../tracing/current-trace.ts'
@@ -56,6 +59,8 @@ export interface RunningApp {
   readonly log: Log
   /** Resolves when the record is gone until the program starts again, and that is in the log: it should end then. */
   readonly lost: Promise<void>
+  /** Checks whether all that is due is done. */
+  isIdle(): Promise<boolean>
   /** Compares all with what GitHub shows, now. */
   reconcile(): Promise<void>
   /** Takes nothing new, finishes what is under way for so many milliseconds, and closes all. */
@@ -125,6 +130,7 @@ async function createContext(
     }),
     signIn: createSignIn(app, { log, learnSecret, server }),
     chats,
+    charts: openCharts(app, server),
     now,
     getSecondsAhead: isRealTime ? github.getSecondsAhead : () => null,
     log,
@@ -161,6 +167,12 @@ function createSignIn(
     webUrl: github.web,
     userAgent: USER_AGENT,
   })
+}
+
+/** Null where browsers reach no page of ours. */
+function openCharts(app: AppSettings, listening: Listening): ChartLinks | null {
+  const pages = createPageSettings(app, listening)
+  return pages && openChartLinks(pages.secret, pages.getPublicUrl)
 }
 
 /** Null where nobody can sign in. */
@@ -212,7 +224,9 @@ async function openApp(
     // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
     void runtime.reconcile()
     const lost = store.lost.then((error) => log.fatal({ err: error }, RECORD_LOST))
-    return { url, promise: store.promise, log, lost, reconcile: runtime.reconcile, stop: endApp }
+    const isIdle = async () =>
+      (await store.transact((unit) => readJobBacklog(unit, options.now()))).waiting === 0
+    return { url, promise: store.promise, log, lost, isIdle, reconcile: runtime.reconcile, stop: endApp }
   } catch (error) {
     await endApp(0)
     throw error

@@ -43,7 +43,7 @@ export interface SandboxOptions extends RunSettings {
 /** What runs everywhere before the first release. */
 const DEMO_VERSION = 'v2.0.0'
 /** Between two looks for work, in milliseconds: the world's hours are seconds here. */
-const TICK_MS = 500
+const TICK_MS = 250
 
 /** A GitHub, a Slack and a Discord on this machine with a product and its people, the App at work, and a page to play on. */
 export interface RunningSandbox {
@@ -118,7 +118,7 @@ async function openSandboxWith(
   github.app().callsBack(app.url + LINK_PATH)
   chats.slack.app().sendsTo(app.url + SLACK_PATH)
   const context = { github, chats, production, clock, stage: set.stage }
-  const page = await openSandboxPage(options, { ...context, appUrl: app.url })
+  const page = await openSandboxPage(options, { ...context, app })
   opened.push(page.close)
   clock.resumes()
   return { url: page.url, app, github, chats, clock, production, page }
@@ -137,7 +137,7 @@ async function openSandboxChats({ now }: Clock, opened: OpenedChats['opened']): 
 async function openSandboxPage(
   { port, tour = {} }: SandboxOptions,
   {
-    appUrl,
+    app,
     ...context
   }: {
     readonly github: SandboxGitHub
@@ -145,14 +145,13 @@ async function openSandboxPage(
     readonly production: Production
     readonly clock: Clock
     readonly stage: Stage
-    /** Where the App listens. */
-    readonly appUrl: string
+    readonly app: RunningApp
   },
 ): Promise<SandboxPage> {
   const getAppStatus = () =>
-    ({ state: 'ready', says: 'Release Captain is listening.', page: `${appUrl}/releases` }) as const
+    ({ state: 'ready', says: 'Release Captain is listening.', page: `${app.url}/releases` }) as const
   try {
-    return await openPage({ ...context, port, tour, getAppStatus })
+    return await openPage({ ...context, port, tour, getAppStatus, isIdle: app.isIdle })
   } catch (error) {
     throw refusePort(port, error)
   }

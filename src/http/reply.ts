@@ -9,6 +9,8 @@ export interface Reply {
   readonly status: number
   readonly contentType: string
   readonly text: string
+  /** What is sent in place of `text`, where that isn't text. */
+  readonly bytes?: Uint8Array
   /** What is sent piece by piece in place of `text`; it is ended when the other side goes away. */
   readonly stream?: AsyncIterable<string>
   /** Besides those that every answer has. */
@@ -26,19 +28,20 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
     void streamReply(request, response, { ...reply, stream: reply.stream })
     return
   }
-  const { status, contentType, text } = reply
+  const { status, contentType } = reply
+  const body = reply.bytes ?? reply.text
   const headers = {
     ...reply.headers,
     'content-type': contentType,
-    'content-length': Buffer.byteLength(text),
+    'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   }
   if (request.complete) {
-    response.writeHead(status, headers).end(text)
+    response.writeHead(status, headers).end(body)
     return
   }
-  response.writeHead(status, { ...headers, connection: 'close' }).write(text)
+  response.writeHead(status, { ...headers, connection: 'close' }).write(body)
   const hangUp = () => {
     clearTimeout(timer)
     response.end()

@@ -31,6 +31,7 @@ export interface HttpRoute {
     | 'page'
     | 'live'
     | 'api'
+    | 'chart'
   readonly method: 'GET' | 'POST'
   /** `/releases/:owner/:repository`: `:name` stands for one part of a path. */
   readonly path: string

@@ -11,10 +11,28 @@ const REFUSED: Readonly<Partial<Record<EffectKind, string>>> = {
   'read-checks': 'The checks of the release branch could not be read.',
   'bring-back': 'The pull request that brings version and changelog back to main could not be opened.',
   'open-release': 'The release that follows could not be opened.',
+  'verify-images': 'The images of the previous version could not be verified in their registry.',
+  'verify-deployment': 'The deployment could not be verified.',
+  'run-drill': 'The rollback drill could not be run.',
+  'notify-customers': 'Enterprise customers could not be notified.',
+  'update-status-page': 'The status page could not be updated.',
+  'post-announcement': 'The release could not be announced in the forum or on social networks.',
+  'open-incident': 'The incident could not be opened.',
+  'move-pin': 'The GitOps pin could not be moved.',
+  'read-watch': 'Production could not be looked at during the watch.',
+  'open-review': 'The review could not be opened.',
 }
 
-/** Describes what GitHub or git refused to do besides the steps of a release. */
+/** Describes what the world refused to do besides the steps of a release. */
 export function describeRefusedEffect(effect: string): string {
   const known = Object.entries(REFUSED).find(([kind]) => kind === effect)
   return known?.[1] ?? `\`${effect}\` was refused.`
+}
+
+/** Describes why something was given up after many tries, and what to do about it. */
+export function describeGivenUpEffect(attempts: number): { readonly what: string; readonly next: string } {
+  return {
+    what: `It failed ${attempts} times, so Release Captain stopped trying.`,
+    next: 'Do it yourself, or answer for its line of the checklist. Your Release Captain administrator finds the reason in the logs.',
+  }
 }

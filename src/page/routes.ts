@@ -9,6 +9,7 @@ import { openReadScope } from './access/read-scope.ts'
 import { openReadable } from './access/readable.ts'
 import { createApiRoutes } from './api/routes.ts'
 import { createFeedRoute } from './calendar/calendar-feed.ts'
+import { createChartRoute } from './charts/chart-route.ts'
 import { openLiveBoard } from './live/live-board.ts'
 import { createLiveRoutes } from './live/live-routes.ts'
 import type { PageDependencies } from './page-context.ts'
@@ -67,6 +68,7 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
       createFeedRoute(deps),
       createMeasuresRoute(deps),
       createWebhooksRoute(deps),
+      ...(runtime.charts ? [createChartRoute(deps, runtime.charts)] : []),
       ...createTokenRoutes(deps),
       ...createApiRoutes(deps, settings.getPublicUrl),
     ],

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import type { Tracing } from '../tracing/tracing.ts'
+import type { ChartLinks } from './ports/chart-links.ts'
 import type { Connections } from './ports/connections.ts'
 import type { Discord } from './ports/discord.ts'
 import type { Git } from './ports/git.ts'
@@ -22,6 +23,8 @@ export interface RuntimeDependencies {
   /** Null where nobody can prove who they are on GitHub: linking is not set up. */
   readonly signIn: SignIn | null
   readonly chats: ChatPorts
+  /** Null where browsers reach no page of ours. */
+  readonly charts: ChartLinks | null
   /** Seconds since 1970. */
   readonly now: () => number
   /** By how many seconds GitHub's clock is ahead of ours; null where that is not known. */

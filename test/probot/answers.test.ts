@@ -44,6 +44,7 @@ async function work(payload: object, { calls, last }: { calls: readonly Call[]; 
     connections: withoutConnections(),
     signIn: null,
     chats: NO_CHAT_PORTS,
+    charts: null,
     now,
     getSecondsAhead: () => null,
     log,

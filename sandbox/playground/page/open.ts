@@ -29,6 +29,8 @@ export interface PageOptions {
   /** Where the product runs. */
   readonly production?: Production | null
   readonly tour?: TourPace
+  /** Whether the App has done all that is due; nobody can tell without it. */
+  readonly isIdle?: () => Promise<boolean>
 }
 
 /** How fast the tour goes. */
@@ -79,6 +81,7 @@ function createPageContext({
   chats = null,
   production = null,
   tour = {},
+  isIdle,
 }: PageOptions): PageContext {
   const { world } = github
   const repository = findRepository(world, stage.repository)
@@ -96,6 +99,7 @@ function createPageContext({
         embargo: stage.embargo ? createEmbargoTour(stage.embargo) : null,
       },
       ...tour,
+      ...(isIdle && { isIdle }),
     }),
     getAppStatus: appStatus ?? (() => getAppStatus(world)),
   }

@@ -7,6 +7,8 @@ export interface QuestionInput {
   readonly release: OpenedRelease
   readonly prompt: PromptKey
   readonly subject: Subject
+  /** Where the picture of the numbers of the step before is; null where there is none. */
+  readonly chart?: URL | null
 }
 
 /** The question itself. */

@@ -12,6 +12,14 @@ export interface StepNumber {
   readonly chart: string
 }
 
+/** A step with what was measured of it. */
+export type MeasuredStep = NonNullable<OpenedRelease['ledger']['rollout']['lastStep']>
+
+/** Describes the picture of the numbers of a step, for people who can't see it. */
+export function describeStepChart({ at }: MeasuredStep): string {
+  return `Chart of the metrics at ${at.share} % of ${at.environment}`
+}
+
 /** Lists what was measured of the step before the one that is asked about; none where nothing was. */
 export function listStepNumbers({ ledger }: OpenedRelease): StepNumber[] {
   const { lastStep } = ledger.rollout

@@ -24,7 +24,7 @@ import { listAlerts } from '../release/alerts.ts'
 import { countGreenTests, countTickedLines } from '../release/evidence.ts'
 import { createPageUrl } from '../release/pages.ts'
 import { listRuledOut, mayAnswer } from '../release/ruled-out-people.ts'
-import { listStepNumbers } from '../rollout/step-numbers.ts'
+import { describeStepChart, listStepNumbers } from '../rollout/step-numbers.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { formatList, formatNumber, formatSpan, toSentence } from '../wording.ts'
 import { type ReleaseToRender, renderArtifactRows, renderTestRows, renderTickRows } from './evidence.ts'
@@ -75,6 +75,7 @@ export function renderQuestionMessage(asked: SlackQuestionInput): SlackMessage {
     createSection(...renderSubjectLines(asked), renderComparison(asked)),
     ...listAlerts(release).map(({ sentence }) => createSection(`⚠ ${formatSlackProse(sentence)}`)),
     renderStepNumbers(asked),
+    renderStepChart(asked),
     renderContents(asked),
     renderFlags(asked),
     ...(subject.step === 'cut' ? [] : renderEvidence(asked)),
@@ -103,6 +104,12 @@ function renderStepNumbers({ release, subject }: SlackQuestionInput): MessagePar
   if (rows.length === 0) return null
   const at = `${lastStep.at.share} % of ${escapeMrkdwn(lastStep.at.environment, 60)}`
   return createSection(`*At ${at}*`, ...rows.slice(0, MOST_METRICS))
+}
+
+function renderStepChart({ release, subject, chart }: SlackQuestionInput): MessagePart {
+  const { lastStep } = release.ledger.rollout
+  if (subject.step !== 'deploy' || lastStep === null || !chart) return null
+  return { type: 'image', image_url: chart.href, alt_text: describeStepChart(lastStep) }
 }
 
 /** So many metrics have a row in a question. */

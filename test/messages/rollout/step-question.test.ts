@@ -32,6 +32,18 @@ it('the question between two steps shows in Slack what the step before measured,
   expect(message).toContain('release-captain:roll-back')
 })
 
+it('the question shows the picture of these numbers, in Slack and on GitHub, where there is one', () => {
+  const story = askedBetweenSteps()
+  const chart = new URL('https://captain.example/charts/77%3Av2.0.1/production/0/key.png')
+  const asked = { ...openQuestionOf(story), chart }
+  const given = { webUrl: 'https://github.com/godel/godel', value: 'v', people: new Map(), now: story.at }
+  const alt = 'Chart of the metrics at 5 % of production'
+  expect(renderQuestionMessage({ ...asked, ...given }).blocks).toContainEqual({
+    ...{ type: 'image', image_url: chart.href, alt_text: alt },
+  })
+  expect(renderPrompt(asked)).toContain(`![${alt}](${chart.href})`)
+})
+
 it('the same question on GitHub has the numbers in a table', () => {
   const comment = renderPrompt(openQuestionOf(askedBetweenSteps()))
   expect(comment).toContain('| At 5 % of production | last | measured |')

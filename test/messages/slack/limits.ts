@@ -34,6 +34,8 @@ function inBlock(block: SlackBlock): string[] {
       ]
     case 'divider':
       return []
+    case 'image':
+      return within('alt text', block.alt_text, MOST_IN_BLOCKS.contextText)
     case 'actions':
       return [
         ...atMost('buttons', block.elements, MOST_IN_BLOCKS.actions),

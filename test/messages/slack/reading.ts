@@ -76,6 +76,8 @@ function readBlock(block: SlackBlock): string {
       return block.elements.map(({ text }) => `~ ${text}`).join('\n')
     case 'divider':
       return '---'
+    case 'image':
+      return `![${block.alt_text}](${block.image_url})`
     case 'actions':
       return `${block.block_id}: ${block.elements
         .map(

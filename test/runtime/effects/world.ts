@@ -123,6 +123,7 @@ export async function openEffects({
     connections,
     signIn: null,
     chats: NO_CHAT_PORTS,
+    charts: null,
     now,
     getSecondsAhead: () => null,
     log,

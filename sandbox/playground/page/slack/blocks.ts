@@ -33,6 +33,8 @@ function viewBlock(block: SandboxBlock, around: MrkdwnContext): BlockView {
       return { kind: 'context', elements: block.elements.map(parseText) }
     case 'divider':
       return { kind: 'divider' }
+    case 'image':
+      return { kind: 'context', elements: [[{ el: 'p', children: [`Picture: ${block.alt_text}`] }]] }
     case 'actions':
       return { kind: 'actions', buttons: block.elements.map(viewButton) }
     case 'input': {

@@ -8,7 +8,7 @@ import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../../qu
 import { listItems } from '../../release/evidence.ts'
 import { parsePullRequestNumber } from '../../release/pages.ts'
 import { mayAnswer } from '../../release/ruled-out-people.ts'
-import { listStepNumbers } from '../../rollout/step-numbers.ts'
+import { describeStepChart, listStepNumbers } from '../../rollout/step-numbers.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMinute, formatNumber, shortenDigest, toSentence } from '../../wording.ts'
 import { renderTest } from '../issue/gates.ts'
@@ -32,7 +32,7 @@ function renderPage(asked: QuestionInput, most: number): string {
     boundTo(subject),
     answerLine(asked),
     renderMentions(release),
-    subject.step === 'deploy' ? renderStepNumbers(release) : '',
+    subject.step === 'deploy' ? renderStepNumbers(asked) : '',
     renderContents(release, most),
     renderOutside(release, most),
     renderLookFirst(release, most),
@@ -67,14 +67,19 @@ function answerLine(asked: QuestionInput): string {
 }
 
 /** §4.2: what the step before showed, with a chart of one line for each metric. */
-function renderStepNumbers(release: OpenedRelease): string {
+function renderStepNumbers({ release, chart }: QuestionInput): string {
   const { lastStep } = release.ledger.rollout
   const rows = listStepNumbers(release).map(
     ({ name, numbers, chart }) => `| ${escapeAndShorten(name)} | ${escapeAndShorten(numbers)} | ${chart} |`,
   )
   if (lastStep === null || rows.length === 0) return ''
   const at = `${lastStep.at.share} % of ${lastStep.at.environment}`
-  return [`| At ${escapeAndShorten(at)} | last | measured |`, '| --- | --- | --- |', ...rows].join('\n')
+  const table = [`| At ${escapeAndShorten(at)} | last | measured |`, '| --- | --- | --- |', ...rows].join(
+    '\n',
+  )
+  return chart
+    ? joinBlocks(table, `![${escapeAndShorten(describeStepChart(lastStep))}](${chart.href})`)
+    : table
 }
 
 function renderContents(release: OpenedRelease, most: number): string {

@@ -50,6 +50,7 @@ export type SlackBlock =
     }
   | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
   | { readonly type: 'divider' }
+  | { readonly type: 'image'; readonly image_url: string; readonly alt_text: string }
   | { readonly type: 'actions'; readonly block_id: string; readonly elements: readonly SlackButton[] }
   | {
       readonly type: 'input'

@@ -8,7 +8,9 @@ import { getOpenQuestion, getPlan } from '../../../release/lifecycle/view.ts'
 import { ROLES } from '../../../release/policy/roles.ts'
 import { findPost } from '../../../store/links/posts.ts'
 import { findSlackUsers } from '../../identity/find-person.ts'
+import { Unfit } from '../../ports/unfit.ts'
 import { formatChannel } from '../../record/execute-command.ts'
+import { linkStepChart } from '../rollout/step-chart.ts'
 import { findQuestionAsked, formatButtonValue, markOf, type TeamContext } from './chat-context.ts'
 import { type UpsertedMessage, upsertMessage } from './upsert-message.ts'
 
@@ -30,15 +32,23 @@ export async function drawQuestion(
   const asking = findQuestionAsked(context, prompt)
   if (!asking) return []
 
-  const message = await renderQuestion(context, { prompt, value: formatButtonValue(asking) })
-  return replyInThread(context, { mark: markOf.question(asking), message })
+  const mark = markOf.question(asking)
+  const asked = { prompt, value: formatButtonValue(asking) }
+  try {
+    return await replyInThread(context, { mark, message: await renderQuestion(context, asked, true) })
+  } catch (error) {
+    // Slack refuses a message whose picture it can't fetch; the question is worth more than that.
+    if (!(error instanceof Unfit)) throw error
+    return replyInThread(context, { mark, message: await renderQuestion(context, asked, false) })
+  }
 }
 
 async function renderQuestion(
   context: TeamContext,
   { prompt, value }: { readonly prompt: EffectOf<'draw-question'>['prompt']; readonly value: string },
+  hasChart: boolean,
 ): Promise<SlackMessage> {
-  const { deps, repo, release, events, slack } = context
+  const { deps, repo, release, events, slack, id } = context
   const { webUrl } = repo
   const question = getOpenQuestion(release, prompt)
   if (!question) return renderAnsweredQuestion({ release, events, prompt, webUrl })
@@ -53,6 +63,7 @@ async function renderQuestion(
     release,
     prompt,
     subject: question.subject,
+    chart: hasChart ? linkStepChart(deps, { id, release, subject: question.subject }) : null,
     webUrl,
     value,
     people,

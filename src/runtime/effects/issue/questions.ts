@@ -9,6 +9,7 @@ import {
   findMarkedComment,
   type MarkedText,
 } from '../../github-state/marked-comments.ts'
+import { linkStepChart } from '../rollout/step-chart.ts'
 
 /** A go/no-go question as a comment on the tracking issue; one that is closed meanwhile is not asked. */
 export const ask: Perform<'ask'> = async (context, { prompt, subject }) => {
@@ -16,7 +17,8 @@ export const ask: Perform<'ask'> = async (context, { prompt, subject }) => {
   const { issue } = release.ledger.shown
   if (issue === null || !getOpenQuestion(release, prompt)) return []
 
-  const text = renderPrompt({ release, prompt, subject })
+  const chart = linkStepChart(context.deps, { ...context, subject })
+  const text = renderPrompt({ release, prompt, subject, chart })
   await commentOnce(repo, issue, { ...createQuestionMark(context, prompt), text })
   return []
 }
