@@ -1,11 +1,18 @@
 import { BROKEN, type Production } from '../../production/open.ts'
-import { getShare, passMinutes, toPlain } from './rollout.ts'
+import { getShare, passMinutes, type RolloutPlace, toPlain } from './rollout.ts'
 import type { TourContext } from './tour-context.ts'
+
+/** A release whose canary fails: how it comes to be, and how it gets to production. */
+interface BadRelease {
+  readonly production: Production
+  readonly play: () => Promise<RolloutPlace>
+  readonly deploy: (deploying: RolloutPlace) => Promise<void>
+}
 
 /** Automatic rollback: a canary that fails its metrics is put back by the App alone. */
 export async function failCanary(
   playing: TourContext,
-  { production, play }: { readonly production: Production; readonly play: () => Promise<void> },
+  { production, play, deploy }: BadRelease,
 ): Promise<void> {
   const { guide, version } = playing
   await guide.tells({
@@ -17,13 +24,16 @@ export async function failCanary(
   })
   // Nobody sees it before it has traffic.
   production.cluster.breaks(toPlain(version), BROKEN)
-  await play()
-  const incident = await guide.waits({
-    what: 'the App to roll it back',
-    seen: () => (getShare(production, version) === 0 ? findIncident(playing) : undefined),
-    seconds: 120,
-    otherwise: `${version} wasn't rolled back within two minutes. The tracking issue says what it waits for.`,
-    hours: passMinutes(guide, production),
+  const deploying = await play()
+  const incident = await guide.slowly(async () => {
+    await deploy(deploying)
+    return guide.waits({
+      what: 'the App to roll it back',
+      seen: () => (getShare(production, version) === 0 ? findIncident(playing) : undefined),
+      seconds: 120,
+      otherwise: `${version} wasn't rolled back within two minutes. The tracking issue says what it waits for.`,
+      hours: passMinutes(guide, production),
+    })
   })
   await guide.tells({
     section: 'Rollback',

@@ -22,7 +22,7 @@ interface TourPlace extends Omit<Pointed, 'chat'> {
 }
 
 /** Something that the App is expected to do. */
-interface Expected<T> {
+export interface Expected<T> {
   /** As the end of “waits for …”. */
   readonly what: string
   /** Looks whether it is there. */
@@ -52,6 +52,11 @@ export interface Guide {
   /** The world's time, milliseconds since 1970. */
   readonly now: () => number
   readonly person: (login: string) => SandboxPerson
+  /**
+   * Plays something while the world's clock runs slowly: deadlines of the App's are far away then, and what takes hours is
+   * jumped over when the App has nothing to do.
+   */
+  readonly slowly: <T>(play: () => Promise<T>) => Promise<T>
   /** Moves the clock on to a time of the world; a time that is over changes nothing. */
   readonly passesTo: (time: number) => void
   /** Shows the next step, and gives time to read it. */
@@ -85,6 +90,8 @@ interface GuideOptions {
   readonly clock: Clock
   readonly readingMs: number
   readonly patience: number
+  /** Whether the App has done all that is due: time is moved on only then, however slow the machine is. */
+  readonly isIdle: () => Promise<boolean>
   readonly signal: AbortSignal
   /** How many captions there are. */
   readonly of: number
@@ -92,6 +99,12 @@ interface GuideOptions {
 }
 
 const LOOK_EVERY_MS = 150
+/** Who reads nothing looks more often. */
+const LEAST_LOOK_MS = 20
+/** As fast as the world runs where its hours are jumped over. */
+const SLOW = 5
+/** So many times longer than said is waited at most for what the tour can do without. */
+const MOST_HOPE = 2
 
 export function openGuide(options: GuideOptions): Guide {
   const { github, repository, chats, production, clock, signal, of, show, readingMs } = options
@@ -105,9 +118,9 @@ export function openGuide(options: GuideOptions): Guide {
     await after(ms, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) throw new Stopped()
   }
-  const waitForHoped: Guide['hopes'] = async (expected) => {
+  const wait = async <T>(expected: Omit<Expected<T>, 'otherwise'>, patience: number) => {
     if (view) updateView({ ...view, waitsFor: expected.what })
-    const found = await waitUntilSeen(expected, { rest, clock, patience: options.patience })
+    const found = await waitUntilSeen(expected, { ...options, rest, patience })
     if (view) updateView({ ...view, waitsFor: null })
     return found
   }
@@ -117,6 +130,15 @@ export function openGuide(options: GuideOptions): Guide {
     chats,
     production,
     now: clock.now,
+    slowly: async (play) => {
+      const before = clock.speed()
+      if (before > SLOW) clock.runs(SLOW)
+      try {
+        return await play()
+      } finally {
+        if (before > SLOW) clock.runs(before)
+      }
+    },
     passesTo: (time) => {
       if (time > clock.now()) clock.jumps(time - clock.now())
     },
@@ -139,9 +161,9 @@ export function openGuide(options: GuideOptions): Guide {
       await rest(readingMs / 2)
     },
     rests: (part) => rest(readingMs * part),
-    hopes: waitForHoped,
+    hopes: (expected) => wait(expected, Math.min(MOST_HOPE, options.patience)),
     waits: async (expected) => {
-      const found = await waitForHoped(expected)
+      const found = await wait(expected, options.patience)
       if (found === undefined) throw new GaveUp(expected.otherwise)
       return found
     },
@@ -150,23 +172,19 @@ export function openGuide(options: GuideOptions): Guide {
 
 async function waitUntilSeen<T>(
   { seen, seconds, hours }: Omit<Expected<T>, 'what' | 'otherwise'>,
-  {
-    rest,
-    clock,
-    patience: timeout,
-  }: {
+  waiting: Pick<GuideOptions, 'clock' | 'isIdle' | 'readingMs' | 'patience'> & {
     readonly rest: (ms: number) => Promise<void>
-    readonly clock: Clock
-    readonly patience: number
   },
 ): Promise<T | undefined> {
-  const until = performance.now() + seconds * 1000 * timeout
+  const { rest, clock, isIdle, readingMs, patience } = waiting
+  const until = performance.now() + seconds * 1000 * patience
+  const pause = Math.min(LOOK_EVERY_MS, Math.max(LEAST_LOOK_MS, readingMs))
   for (;;) {
     const found = await seen()
     if (found !== undefined) return found
     if (performance.now() >= until) return undefined
-    if (hours?.isDue()) clock.jumps(hours.byMs)
-    await rest(LOOK_EVERY_MS)
+    if (hours?.isDue() && (await isIdle())) clock.jumps(hours.byMs)
+    await rest(pause)
   }
 }
 

@@ -38,6 +38,8 @@ interface TourOptions {
   readonly production?: Production | null
   /** Where a security team prepares its fixes; null, or left out, where there is none. */
   readonly embargo?: TourPlay | null
+  /** Whether the App has done all that is due; it counts as having done so where nobody can tell. */
+  readonly isIdle?: () => Promise<boolean>
   /** How long each caption can be read before the next, milliseconds outside. */
   readonly readingMs?: number
   /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
@@ -53,6 +55,7 @@ const SPEED = 60
 export function openTour(given: TourOptions): Tour {
   const options = {
     ...{ readingMs: READING_MS, patience: 1, speed: SPEED, chats: null, production: null, embargo: null },
+    isIdle: async () => true,
     ...given,
   }
   const listeners = new Set<() => void>()

@@ -42,7 +42,7 @@ export async function playRelease(guide: Guide): Promise<void> {
   await isTagged(playing, release)
   await isBuilt(playing)
   const { production } = guide
-  if (production) await deploy(playing, { release, production })
+  if (production) await guide.slowly(() => deploy(playing, { release, production }))
   await isPublished(playing, release)
   await isTold(playing, fix)
   await isAnnounced(playing)
@@ -82,8 +82,11 @@ async function playBadRelease(guide: Guide, production: Production): Promise<voi
       await tickChecklist(playing, release)
       await isTagged(playing, release)
       await isBuilt(playing)
-      await isDeployedToStaging(playing, { release, production })
-      await isReady(playing, { release, production })
+      return { release, production }
+    },
+    deploy: async (deploying) => {
+      await isDeployedToStaging(playing, deploying)
+      await isReady(playing, deploying)
     },
   })
 }

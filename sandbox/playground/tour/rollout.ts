@@ -10,6 +10,8 @@ export interface RolloutPlace {
 
 /** The headings of the checklists that production waits for. */
 const BEFORE_PRODUCTION = /announcements|rollback plan/i
+/** Pods start, and the App asks how far they are. */
+const MOMENT_MS = 5_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** A step is measured every five minutes: the clock is moved no further before it was. */
@@ -49,6 +51,7 @@ export async function isDeployedToStaging(
     seen: () => (isRunning(production, version) ? true : undefined),
     seconds: 60,
     otherwise: `${version} didn't reach staging within 60 seconds. “Deliveries” and the tracking issue say why.`,
+    hours: { byMs: MOMENT_MS, isDue: () => true },
   })
   await guide.waits({
     what: 'two hours of staging',
@@ -87,6 +90,7 @@ export async function isReady(playing: TourContext, { release, production }: Rol
     what: 'the drill in staging',
     seen: () => (hasDrilled(playing, tracking.number) ? true : undefined),
     seconds: 60,
+    hours: { byMs: MOMENT_MS, isDue: () => true },
   })
   await guide.person(APPROVER).comments(tracking.number, '/release ack')
   await tickAll(playing, tracking.number, BEFORE_PRODUCTION)
@@ -112,7 +116,7 @@ function hasDrilled({ queries }: TourContext, number: number): boolean {
 }
 
 /** §4.2, §4.3: a canary, and then more, for as long as the numbers are good. */
-export async function rollOut(playing: TourContext, { production }: RolloutPlace): Promise<void> {
+export async function rollOut(playing: TourContext, { release, production }: RolloutPlace): Promise<void> {
   const { guide, version } = playing
   await guide.tells({
     section: '§4.2',
@@ -130,6 +134,17 @@ export async function rollOut(playing: TourContext, { production }: RolloutPlace
     mark: 'charts',
   })
   await waitForShare(playing, production, 100)
+  await guide.waits({
+    what: 'good numbers of everyone',
+    seen: () => (isWithEveryone(playing, release) ? true : undefined),
+    seconds: 90,
+    otherwise: `The numbers of ${version} with everyone on it weren't good within 90 seconds. The tracking issue says why.`,
+    hours: passMinutes(guide, production),
+  })
+}
+
+function isWithEveryone({ queries, version }: TourContext, { tracking }: ReleasePlace): boolean {
+  return queries.issue(tracking.number)?.body?.includes(`Everyone is on ${version}`) ?? false
 }
 
 async function waitForShare(playing: TourContext, production: Production, share: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CommentState, StoredIssue } from '../../github/state.ts'
 import type { PullIssue } from '../../github/views/pull.ts'
 import type { GitHubQueries } from './github-queries.ts'
-import type { Guide } from './guide.ts'
+import type { Expected, Guide } from './guide.ts'
 
 /** A release that is being played. */
 export interface TourContext {
@@ -40,18 +40,25 @@ export async function sayCommand<T>(
     readonly what: string
     readonly seen: () => T | undefined | Promise<T | undefined>
     readonly seconds: number
+    readonly hours?: Expected<T>['hours']
   },
 ): Promise<T> {
-  const { who, on, command, what, seen, seconds } = given
+  const { who, on, command, what, seen, seconds, hours } = given
   let last: string | undefined
   for (let time = 1; time <= AGAIN_AT_MOST; time += 1) {
     const comment: CommentState = await guide.person(who).comments(on, command)
-    const found = await guide.hopes({ what, seen, seconds: time === AGAIN_AT_MOST ? seconds : seconds / 2 })
+    const found = await guide.hopes({ what, seen, seconds: seconds / 2, ...(hours && { hours }) })
     if (found !== undefined) return found
     last = queries.answers(on, comment).at(-1)?.body
     if (last === undefined) break
   }
-  return guide.waits({ what, seen, seconds: 0, otherwise: explainNoEffect(given, last) })
+  return guide.waits({
+    what,
+    seen,
+    seconds,
+    otherwise: explainNoEffect(given, last),
+    ...(hours && { hours }),
+  })
 }
 
 function explainNoEffect(

@@ -17,7 +17,8 @@ async function open() {
       cacheDir: '',
     },
     logs: { write: (line: string) => errors.push(line) },
-    tour: { readingMs: 1, speed: 120, patience: 6 },
+    // Nothing is waited for that doesn't come: the clock stands still while the App has something to do.
+    tour: { readingMs: 1, speed: 60, patience: 30 },
   })
   closeAfterTest(async () => {
     await sandbox.stop()
