@@ -116,7 +116,8 @@ interface EffectTraits {
   /**
    * `release` changes the course and is done in order; `display` shows it on GitHub, and holds that up as little as
    * `channel`, one lane for each channel of a medium. A rollback waits for none of these, and neither do `metrics`, nor
-   * `notices` to customers. A `deployment` and a `drill` are followed to their ends, which holds up nothing else.
+   * `notices` to customers. A `deployment` and a `drill` are followed to their ends, which holds up nothing else; nor do
+   * `proofs`, which registries and health URLs may keep waiting.
    */
   readonly lane:
     | 'release'
@@ -127,6 +128,7 @@ interface EffectTraits {
     | 'drill'
     | 'metrics'
     | 'notices'
+    | 'proofs'
   /** The step that waits for its answer; null where nothing does. */
   readonly step: Step | null
   /** What cannot be taken back is not begun while the release is held. */
@@ -198,7 +200,7 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   }),
   'run-smoke-test': defineTraits('deployment', { step: 'smoke-test' }),
   'read-metrics': defineTraits('metrics'),
-  'verify-images': defineTraits('release'),
+  'verify-images': defineTraits('proofs'),
   'run-drill': defineTraits('drill'),
   'notify-customers': defineTraits('notices', { isRead: true }),
   'update-status-page': defineTraits('notices', { isRead: true }),
@@ -208,9 +210,16 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'open-incident': defineTraits('release', { isRead: true }),
   'mark-rolled-back': defineTraits('display'),
   'move-pin': defineTraits('release'),
-  'verify-deployment': defineTraits('release'),
+  'verify-deployment': defineTraits('proofs'),
   'read-watch': defineTraits('metrics'),
   'open-review': defineTraits('release', { isRead: true }),
+}
+
+/** Whether people are told that the world refused an effect that no step waits for: what only shows something is drawn again. */
+export function isMissed(kind: EffectKind): boolean {
+  const { lane } = EFFECTS[kind]
+  // Without its issue a release has nowhere to tell it.
+  return kind !== 'open-issue' && lane !== 'display' && lane !== 'channel'
 }
 
 /** Returns the step that waits for an effect of a kind as the table of work names it; null where nothing waits. */

@@ -1,3 +1,4 @@
+import { describeGivenUpEffect } from '../../messages/refused-effect.ts'
 import {
   type ToldRelease,
   withholdDetails,
@@ -10,6 +11,7 @@ import {
   EFFECTS,
   type Effect,
   isChannelEffect,
+  isMissed,
   isPublicEffect,
   stepWaitingFor,
 } from '../../release/lifecycle/effects.ts'
@@ -172,7 +174,7 @@ interface EffectRefusal {
 
 /** What only shows the release has nowhere to tell of its own refusal: the log has it. */
 function tellRefused(effect: Effect, { events, ...said }: EffectRefusal): readonly Fact[] {
-  if (EFFECTS[effect.kind].lane !== 'release' || effect.kind === 'open-issue') return []
+  if (!isMissed(effect.kind)) return []
   const rerun = effect.kind === 'rerun-test' ? createRerunKey(effect) : null
   return [{ type: 'EffectRefused', ...said, effect: effect.kind, askedBy: findAsker(effect, events), rerun }]
 }
@@ -194,7 +196,7 @@ export async function giveUpEffect(
   const { source: release, key, type, attempt } = task
   log.error({ release, effect: key, attempts: attempt, problem }, 'An effect was given up.')
   const step = stepWaitingFor(type)
-  if (step === null) return
+  if (step === null) return tellGivenUp(unit, { task, at: now() })
 
   await executeCommand(unit, release, {
     type: 'StepRefused',
@@ -202,4 +204,16 @@ export async function giveUpEffect(
     answers: key,
     reason: { code: 'given-up', attempts: attempt, step },
   })
+}
+
+/** Nothing waits for it, and nobody would know that it is missing. */
+async function tellGivenUp(
+  unit: Unit,
+  { task, at }: { readonly task: Task; readonly at: number },
+): Promise<void> {
+  const effect = parseEffect(task.payload)
+  const { release, events } = await loadRelease(unit, task.source)
+  if (release.status === 'unopened') return
+  const said = { ...describeGivenUpEffect(task.attempt), at, events }
+  for (const fact of tellRefused(effect, said)) await executeCommand(unit, task.source, fact)
 }

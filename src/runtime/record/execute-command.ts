@@ -162,6 +162,7 @@ function getLane(id: string, effect: Effect): string {
     case 'drill':
     case 'metrics':
     case 'notices':
+    case 'proofs':
       return `${id}:${EFFECTS[effect.kind].lane}`
     case 'release':
     case 'channel':

@@ -137,14 +137,19 @@ interface Shift {
 
 /** Works one lane until nothing in it is due, or others are to have the room. @returns whether there may be more in it */
 async function workLane(store: Store, working: Working, shift: Shift): Promise<boolean> {
-  const { topic } = working
+  const { topic, now } = working
   const { worker, lane } = shift
-  let claim = await store.transact((unit) => claimLane(unit, { topic, lane, worker }))
   try {
-    for (let done = 0; claim && !shift.stopping(); done += 1) {
-      const held: Claim = claim
-      if (shift.isOver(done) && (await store.transact((unit) => releaseLane(unit, held)))) return true
-      claim = await workNext(store, working, held)
+    let begun = await store.transact(async (unit) => {
+      const claim = await claimLane(unit, { topic, lane, worker })
+      return claim && beginOrRelease(unit, claim, now())
+    })
+    for (let done = 1; begun !== null; done += 1) {
+      const { claim } = begun
+      await performTask(store, working, begun)
+      if (shift.stopping()) return false
+      if (shift.isOver(done) && (await store.transact((unit) => releaseLane(unit, claim)))) return true
+      begun = await store.transact((unit) => beginOrRelease(unit, claim, now()))
     }
   } catch (error) {
     if (!(error instanceof LaneLost)) throw error
@@ -152,18 +157,24 @@ async function workLane(store: Store, working: Working, shift: Shift): Promise<b
   return false
 }
 
-/** @returns the claim to go on with; null when the lane was given back */
-async function workNext(store: Store, working: Working, held: Claim): Promise<Claim | null> {
-  const { claim, task } = await store.transact((unit) => beginTask(unit, held, working.now()))
-  if (!task) return (await store.transact((unit) => releaseLane(unit, claim))) ? null : claim
-  await performTask(store, working, { claim, task })
-  return claim
+/** A task of a lane that is held. */
+interface BegunTask {
+  readonly claim: Claim
+  readonly task: Task
+}
+
+/** Begins what is next in a lane; null where nothing is due, and then the lane is given back in the same transaction. */
+async function beginOrRelease(unit: Unit, held: Claim, now: number): Promise<BegunTask | null> {
+  const { claim, task } = await beginTask(unit, held, now)
+  if (task) return { claim, task }
+  await releaseLane(unit, claim)
+  return null
 }
 
 async function performTask(
   store: Store,
   { perform, retryPolicy, now }: Working,
-  { claim, task }: { readonly claim: Claim; readonly task: Task },
+  { claim, task }: BegunTask,
 ): Promise<void> {
   try {
     const performed = await perform(task)

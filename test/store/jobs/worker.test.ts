@@ -48,16 +48,16 @@ onBoth((open) => {
     let calls = 0
     const transact: typeof store.transact = async (work) => {
       calls += 1
-      // It has entered and claimed the lane, and asks for the first task.
-      if (calls === 3) throw new Error('The database went away.')
+      // It has entered, begun and done the first task of the lane, and asks for the next.
+      if (calls === 4) throw new Error('The database went away.')
       return store.transact(work)
     }
     await using work = await atWork({ ...opened, store: { ...store, transact } })
-    await give(store, ['one'])
+    await give(store, ['one', 'two'])
     await until(() => opened.troubles.splice(0).some((one) => one.includes('broke off')))
     await work.worker.tick()
     await settled(store)
-    expect(work.performed).toEqual(['one'])
+    expect(work.performed).toEqual(['one', 'two'])
   })
 
   it('performs the work of different lanes side by side', async () => {

@@ -97,3 +97,17 @@ describe.each([
     expect(world.said(world.merged.fix).filter((text) => text.startsWith('Rolled back in'))).toHaveLength(1)
   })
 })
+
+it('what is tried without success, and no step waits for, is told where the release is talked about', async () => {
+  const { world, outside } = await startRollout(1, ONLY_PRODUCTION)
+  outside.errors['2.0.1'] = 0.3
+  const isRolledBack = async () => (await world.waiting()).includes('open-incident')
+  await playRollout(world, { times: 1, until: isRolledBack })
+  await world.givesUp('open-incident')
+  await world.work()
+
+  const told = world.said(world.issues().find(({ title }) => title === 'Release v2.0.1')?.number ?? 0)
+  expect(told.at(-1)).toContain('The incident could not be opened.')
+  expect(told.at(-1)).toContain('It failed 24 times')
+  expect(told.join('\n')).not.toContain('secret of the inside')
+})
