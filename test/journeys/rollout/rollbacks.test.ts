@@ -31,11 +31,11 @@ async function canary(config: object = {}) {
   return release
 }
 
-function post(alert: object, token = ALERT_TOKEN): Promise<Response> {
+function post(alert: object | readonly object[], token = ALERT_TOKEN): Promise<Response> {
   return fetch(`${world.app.app.url}/alertmanager`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ version: '4', alerts: [alert] }),
+    body: JSON.stringify({ version: '4', alerts: [alert].flat() }),
   })
 }
 
@@ -56,11 +56,15 @@ function firing(labels: object = {}) {
   }
 }
 
-it('an alert for the version that is rolled out puts production back; one for another version does nothing', async () => {
+it('of 10,000 alerts those for the version that is rolled out put production back, once; others do nothing', async () => {
   const release = await canary()
   expect((await post(firing(), 'a-token-that-is-not-right')).status).toBe(401)
   expect((await post(firing({ version: '1.9.9' }))).status).toBe(200)
-  expect((await post(firing())).status).toBe(200)
+  // A burst, in which every version of every service complains, and this one a thousand times.
+  const burst = Array.from({ length: 10_000 }, (_, index) =>
+    firing(index % 10 === 9 ? {} : { version: `1.0.${index}` }),
+  )
+  expect((await post(burst)).status).toBe(200)
   await release.shows('v2.0.1 was rolled back to v2.0.0.')
   expect(world.deployer.live('production')).toMatchObject({ purpose: 'rollback', version: '2.0.0' })
   await release.shows('The incident is #')

@@ -15,7 +15,7 @@ export interface RolloutWorld {
 const REPOSITORIES = Array.from({ length: 500 }, (_, index) => `godel/api-${index + 1}`)
 
 export async function openRolloutWorld(
-  options: Pick<AppWorldOptions, 'startsAt'> = {},
+  options: Pick<AppWorldOptions, 'startsAt' | 'tick'> = {},
 ): Promise<RolloutWorld> {
   const { connections, deployer, prometheus } = await openServers(REPOSITORIES)
   const app = await openAppWorld({ lasts: 'file', product: 'none', connections, tick: 250, ...options })

@@ -12,6 +12,8 @@ export interface Deployment {
   readonly version: string
   readonly previous: string
   readonly share: number
+  /** When it was asked for, in milliseconds as `performance.now()` counts them. */
+  readonly askedAt: number
 }
 
 /** A deployer of somebody's own, over HTTP: it keeps what it was told, and says how each stands. */
@@ -53,9 +55,10 @@ export async function openTestDeployer(): Promise<TestDeployer> {
       const known = deployments.some((one) => one.key === key)
       return reply(response, known ? 200 : 404, { state: deployer.state })
     }
+    const askedAt = performance.now()
     const event = JSON.parse(await readText(request))
     const name = String(event.source).split('/').at(-1) ?? ''
-    deployments.push({ ...event.data, repository: { name } })
+    deployments.push({ ...event.data, repository: { name }, askedAt })
     reply(response, 202, { state: deployer.state })
   })
   return Object.assign(deployer, { url: `${url}/deploy`, healthUrl: `${url}/healthz` })
