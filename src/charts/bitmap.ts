@@ -22,7 +22,7 @@ export function createBitmap(width: number, height: number, [red, green, blue]: 
 }
 
 /** Lays a colour over a pixel: `share` from 0, nothing of it, to 1, all of it. Outside the picture nothing happens. */
-export function blendPixel({ width, height, pixels }: Bitmap, { x, y }: Pixel, ink: Ink): void {
+export function drawPixel({ width, height, pixels }: Bitmap, { x, y }: Pixel, ink: Ink): void {
   if (x < 0 || y < 0 || x >= width || y >= height) return
   const at = (y * width + x) * 3
   for (const [index, value] of ink.colour.entries()) {
@@ -84,7 +84,7 @@ function drawSegment(bitmap: Bitmap, { from, to, travelled }: Segment, stroke: S
       if (dash !== null && Math.floor((travelled + along * length) / dash) % 2 === 1) continue
       const distance = Math.hypot(x - from.x - along * across, y - from.y - along * down)
       const share = clamp(thickness / 2 + 0.5 - distance, 0, 1)
-      if (share > 0) blendPixel(bitmap, { x, y }, { colour, share })
+      if (share > 0) drawPixel(bitmap, { x, y }, { colour, share })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Bitmap, blendPixel, type Colour, type Pixel } from './bitmap.ts'
+import { type Bitmap, type Colour, drawPixel, type Pixel } from './bitmap.ts'
 
 /** The letters from the space to the tilde: five columns each, one byte for a column, its lowest bit on top. */
 const LETTERS = Buffer.from(
@@ -54,6 +54,6 @@ function drawLetter(
     const [across, down] = [at % (COLUMNS * SCALE), Math.floor(at / (COLUMNS * SCALE))]
     const column = LETTERS[known * COLUMNS + Math.floor(across / SCALE)] ?? 0
     if ((column >> Math.floor(down / SCALE)) & 1)
-      blendPixel(bitmap, { x: x + across, y: y + down }, { colour, share: 1 })
+      drawPixel(bitmap, { x: x + across, y: y + down }, { colour, share: 1 })
   }
 }
