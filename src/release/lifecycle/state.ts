@@ -50,6 +50,8 @@ export interface Ledger {
   readonly askedAt: number
   /** Retries so far. */
   readonly attempts: number
+  /** When the last of them was, in seconds since 1970; 0 before. */
+  readonly retriedAt: number
   /** Questions so far, for their keys. */
   readonly prompts: number
   /** Where GitHub shows it; null while it does not. */

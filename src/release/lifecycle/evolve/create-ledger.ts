@@ -20,6 +20,7 @@ export function createLedger(before: Release, { type, by, at, ...about }: Beginn
     flow: { kind: 'going' },
     trouble: { kind: 'none' },
     attempts: 0,
+    retriedAt: 0,
     prompts: before.status === 'unopened' ? 0 : before.ledger.prompts,
     shown: { issue: null, pullRequest: null, backToMain: null },
     checks: [],

@@ -5,7 +5,7 @@ import { isRolloutEvent } from '../rollout/events.ts'
 import { evolveRollout, evolveStepQuestion, isAboutStep, restartAnalysis } from '../rollout/evolve.ts'
 import { evolveManualRollback } from '../rollout/evolve-rollback.ts'
 import { listOutsideFixes, listSecurityFixes } from '../security-fixes.ts'
-import type { Flow, Ledger, StepFailure } from '../state.ts'
+import type { Flow, Ledger } from '../state.ts'
 import type { CheckRun, Tick } from '../words.ts'
 
 /** What is true in every phase, after an event. */
@@ -263,16 +263,20 @@ function evolveFlow(flow: Flow, event: ReleaseEvent): Flow {
 }
 
 function evolveFailure(
-  { trouble, attempts }: Ledger,
+  { trouble, attempts, retriedAt }: Ledger,
   event: ReleaseEvent,
-): { readonly trouble: StepFailure; readonly attempts: number } {
+): Pick<Ledger, 'trouble' | 'attempts' | 'retriedAt'> {
   if (event.type === 'StepFailed') {
-    return { trouble: { kind: 'step-failed', step: event.step, reason: getFailureReason(event) }, attempts }
+    return {
+      trouble: { kind: 'step-failed', step: event.step, reason: getFailureReason(event) },
+      attempts,
+      retriedAt,
+    }
   }
   if (event.type === 'StepRetried' || event.type === 'NotesRequested')
-    return { trouble: { kind: 'none' }, attempts: attempts + 1 }
+    return { trouble: { kind: 'none' }, attempts: attempts + 1, retriedAt: event.at }
 
-  return { trouble: endsFailure(event) ? { kind: 'none' } : trouble, attempts }
+  return { trouble: endsFailure(event) ? { kind: 'none' } : trouble, attempts, retriedAt }
 }
 
 function excludeCandidate<E extends { readonly candidate: string }>(

@@ -51,7 +51,8 @@ export function failLate(
   stamp: Stamp,
   { since, seconds }: { readonly since: number; readonly seconds: number | undefined },
 ): ReleaseEvent[] {
-  if (seconds === undefined || stamp.at < since + seconds) return []
+  // What a person had tried again has all of its time again.
+  if (seconds === undefined || stamp.at < Math.max(since, release.ledger.retriedAt) + seconds) return []
   return failStep(release, stamp, { code: 'no-answer', seconds })
 }
 

@@ -68,13 +68,18 @@ function listStageTimes(release: Rolling, now: number): number[] {
   const { ledger } = release
   const { stage } = ledger.rollout
   if (stage.stage === 'rolling-back')
-    return ledger.trouble.kind === 'none' ? [stage.startedAt + ROLLBACK_SECONDS] : []
+    return ledger.trouble.kind === 'none'
+      ? [Math.max(stage.startedAt, ledger.retriedAt) + ROLLBACK_SECONDS]
+      : []
   if (ledger.flow.kind === 'held' || ledger.trouble.kind !== 'none') return []
   switch (stage.stage) {
     case 'waiting':
       return listWaitingTimes(release, stage, now)
     case 'deploying':
-      return [stage.startedAt + (getEnvironmentTerms(ledger, stage.at.environment)?.timeoutSeconds ?? 0)]
+      return [
+        Math.max(stage.startedAt, ledger.retriedAt) +
+          (getEnvironmentTerms(ledger, stage.at.environment)?.timeoutSeconds ?? 0),
+      ]
     case 'soaking':
       return listSoakTimes(release, stage)
     case 'not-begun':
@@ -99,7 +104,9 @@ function listSoakTimes({ ledger }: Rolling, soaking: StageOf<'soaking'>): number
   const measured = getMeasurementDue(soaking, environment)
   return [
     ...(measured === null ? [soak.until] : [measured, getInconclusiveDeadline(soaking, environment)]),
-    ...(soak.smokeTest === 'running' ? [soak.smokeTestAt + SMOKE_TEST_SECONDS] : []),
+    ...(soak.smokeTest === 'running'
+      ? [Math.max(soak.smokeTestAt, ledger.retriedAt) + SMOKE_TEST_SECONDS]
+      : []),
   ]
 }
 

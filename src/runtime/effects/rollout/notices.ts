@@ -8,7 +8,7 @@ import {
   renderStatusNotice,
 } from '../../../messages/announcements/rollout-notices.ts'
 import type { Fact } from '../../../release/lifecycle/commands.ts'
-import type { NoticeKind } from '../../ports/status-page.ts'
+import type { NoticeKind, StatusPage } from '../../ports/status-page.ts'
 import { createMailKey, sendMailOnce } from '../send-mail-once.ts'
 import { readNotice } from './read-notice.ts'
 import { getRepositoryName, type PerformRollout, type RolloutContext } from './rollout-context.ts'
@@ -45,7 +45,20 @@ export const updateStatusPage: PerformRollout<'update-status-page'> = async (con
   const found = await page.findNotice(mark)
   if (found === null || found === 'unknown') await page.publishNotice(notice)
   else await page.updateNotice(found, notice)
+  if (isRolledBack) await endMaintenance(context, page)
   return what === 'scheduled' ? [proveItem(context, 'status-page', text.title)] : []
+}
+
+/** What was announced as under way is over; the notice of the rollback says how. */
+async function endMaintenance(context: RolloutContext, page: StatusPage): Promise<void> {
+  const { id, release } = context
+  const found = await page.findNotice(id)
+  if (found === null || found === 'unknown') return
+  const text = {
+    ...renderStatusNotice(release, 'completed'),
+    body: renderStatusNotice(release, 'rolled-back').body,
+  }
+  await page.updateNotice(found, { mark: id, ...text, kind: toNoticeKind(context, 'completed') })
 }
 
 /** So long a rollout is said to take, in seconds, where nobody knows better. */

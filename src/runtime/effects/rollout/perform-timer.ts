@@ -22,8 +22,11 @@ export function performTimer(deps: RuntimeDependencies, { source: id }: Task): P
     kind: 'done',
     write: async (unit) => {
       const at = now()
-      const { release } = await executeCommand(unit, id, { type: 'TimePassed', at })
-      await enqueueTimer(unit, id, { release, now: at })
+      const result = await executeCommand(unit, id, { type: 'TimePassed', at })
+      const { release } = result
+      // Where something happened, the next time is put to work with it.
+      const isPut = result.kind === 'accepted' && result.events.length > 0
+      if (!isPut) await enqueueTimer(unit, id, { release, now: at })
     },
   }
 }
