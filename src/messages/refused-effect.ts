@@ -1,4 +1,5 @@
 import type { EffectKind } from '../release/lifecycle/effects.ts'
+import { formatNumber } from './wording.ts'
 
 /** What did not happen, as a sentence. */
 const REFUSED: Readonly<Partial<Record<EffectKind, string>>> = {
@@ -14,7 +15,7 @@ const REFUSED: Readonly<Partial<Record<EffectKind, string>>> = {
   'verify-images': 'The images of the previous version could not be verified in their registry.',
   'verify-deployment': 'The deployment could not be verified.',
   'run-drill': 'The rollback drill could not be run.',
-  'notify-customers': 'Enterprise customers could not be notified.',
+  'notify-customers': 'Not every enterprise customer was notified.',
   'update-status-page': 'The status page could not be updated.',
   'post-announcement': 'The release could not be announced in the forum or on social networks.',
   'open-incident': 'The incident could not be opened.',
@@ -34,5 +35,19 @@ export function describeGivenUpEffect(attempts: number): { readonly what: string
   return {
     what: `It failed ${attempts} times, so Release Captain stopped trying.`,
     next: 'Do it yourself, or answer for its line of the checklist. Your Release Captain administrator finds the reason in the logs.',
+  }
+}
+
+/** Describes mails that were refused, or whose answer was lost, and what to do about them. */
+export function describeMissedMails({
+  recipients,
+  missed,
+}: {
+  readonly recipients: number
+  readonly missed: number
+}): { readonly what: string; readonly next: string } {
+  return {
+    what: `${missed} of ${formatNumber(recipients, 'mail')} may not have arrived. None of them is sent again.`,
+    next: 'Your Release Captain administrator finds the addresses in the logs. Tell these customers yourself.',
   }
 }

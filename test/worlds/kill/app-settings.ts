@@ -1,5 +1,5 @@
 import type { AppOptions } from '../../../src/app/open-app.ts'
-import { NO_CONNECTIONS } from '../../../src/settings/connections.ts'
+import { parseConnections } from '../../../src/settings/connections.ts'
 import { NO_CHATS } from '../../../src/settings.ts'
 import type { StoreLocation } from '../../../src/store/store-location.ts'
 import type { Course } from './clock.ts'
@@ -16,6 +16,8 @@ export interface Start {
   readonly course: Course
   /** Milliseconds between two rounds of the reconciler. */
   readonly rounds: number
+  /** The file of its connections, as text. */
+  readonly connections: string
 }
 
 /** Milliseconds between two beats: what waits for a time is looked at then. */
@@ -24,6 +26,8 @@ const TICK = 75
 /** The App's own settings. */
 export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>): AppOptions {
   const { place, cacheDir, signingKey, github, id, privateKey, webhookSecret, rounds } = start
+  const connections = parseConnections(start.connections)
+  if ('kind' in connections) throw new Error(connections.what)
   return {
     ...{ place, cacheDir, host: '127.0.0.1', port: 0, metricsToken: null, tracing: null, isRealTime: false },
     logLevel: 'info',
@@ -34,7 +38,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
       github: { web: github, api: github },
       linking: null,
       ...NO_CHATS,
-      connections: NO_CONNECTIONS,
+      connections,
     },
     pace: { tick: TICK, reconcile: rounds },
     ...given,

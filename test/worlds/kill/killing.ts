@@ -11,11 +11,14 @@ export interface Interrupted {
   readonly back: () => Promise<void>
 }
 
-/**
- * From now on the App is killed at every boundary: the first time that it is about to write a thing, nothing of it
- * having been done, and the next time when it is done and the App does not know. It is started again each time.
- */
-export function killAtBoundaries(world: OnceWorld): Interrupted {
+/** Kills the App at boundaries, by what each is called. */
+export interface Killer extends Interrupted {
+  /** Says whether the App dies here: then what it waits for never comes. */
+  readonly meets: (boundary: string, when: PassingCall['when']) => Promise<'goes-on' | 'breaks'>
+}
+
+/** Kills the App the first time that it comes to a boundary, before and, the next time, after it; and starts it again. */
+export function createKiller(world: Pick<OnceWorld, 'starts' | 'ends'>): Killer {
   const before = new Set<string>()
   const after = new Set<string>()
   let back: Promise<void> | null = null
@@ -30,28 +33,38 @@ export function killAtBoundaries(world: OnceWorld): Interrupted {
       })
     await ended
   }
-  world.github.taps(async (passing: PassingCall) => {
-    const boundary = boundaryOf(world.repository, passing)
-    if (boundary === null) return 'goes-on'
-    if (back !== null) {
-      // What a process that is gone had sent is worked all the same. It was killed at another boundary, and never knows.
-      if (passing.when === 'after' && before.has(boundary)) after.add(boundary)
-      return 'goes-on'
-    }
-    const isNews =
-      passing.when === 'before' ? !before.has(boundary) : before.has(boundary) && !after.has(boundary)
-    if (!isNews) return 'goes-on'
-    ;(passing.when === 'before' ? before : after).add(boundary)
-    await kill()
-    return 'breaks'
-  })
   return {
     before,
     after,
     back: async () => {
       while (back !== null) await back
     },
+    meets: async (boundary, when) => {
+      if (back !== null) {
+        // What a process that is gone had sent is worked all the same. It was killed at another boundary, and never knows.
+        if (when === 'after' && before.has(boundary)) after.add(boundary)
+        return 'goes-on'
+      }
+      const isNews = when === 'before' ? !before.has(boundary) : before.has(boundary) && !after.has(boundary)
+      if (!isNews) return 'goes-on'
+      ;(when === 'before' ? before : after).add(boundary)
+      await kill()
+      return 'breaks'
+    },
   }
+}
+
+/**
+ * From now on the App is killed at every boundary: the first time that it is about to write a thing, nothing of it
+ * having been done, and the next time when it is done and the App does not know. It is started again each time.
+ */
+export function killAtBoundaries(world: OnceWorld): Interrupted {
+  const killer = createKiller(world)
+  world.github.taps(async (passing: PassingCall) => {
+    const boundary = boundaryOf(world.repository, passing)
+    return boundary === null ? 'goes-on' : killer.meets(boundary, passing.when)
+  })
+  return killer
 }
 
 /** How often, and by which chance. */

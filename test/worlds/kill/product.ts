@@ -25,7 +25,7 @@ const CONFIG = {
 }
 
 /** v2.0.0, and what was merged since. Its runs end at once. */
-export async function makeProduct(github: SandboxGitHub): Promise<Product> {
+export async function makeProduct(github: SandboxGitHub, config: object = {}): Promise<Product> {
   const ada = github.person('ada', { role: 'maintain' })
   github.person('grace', { role: 'maintain' })
   github.person('linus', { role: 'write' })
@@ -37,7 +37,7 @@ export async function makeProduct(github: SandboxGitHub): Promise<Product> {
       'src/a.ts': 'export const a = 1\n',
       'src/b.ts': 'export const b = 1\n',
       'src/c.ts': 'export const c = 1\n',
-      '.github/release-captain.yml': stringify(CONFIG),
+      '.github/release-captain.yml': stringify({ ...CONFIG, ...config }),
     },
   })
   await ada.tags('v2.0.0', 'main')

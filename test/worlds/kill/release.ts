@@ -43,7 +43,7 @@ interface Said {
 }
 
 /** Says something, and waits for the answer. */
-async function says(world: OnceWorld, { number }: StoredIssue, { by, text }: Said): Promise<void> {
+export async function says(world: OnceWorld, { number }: StoredIssue, { by, text }: Said): Promise<void> {
   const { id } = await world.github.person(by).comments(number, text)
   await world.until(`the answer to ${text}`, () =>
     heard(world, number).some((body) => body.includes(`answer comment-${id} `)),
@@ -113,6 +113,6 @@ async function ticks(world: OnceWorld, tracking: StoredIssue): Promise<void> {
   await world.github.person('ada').edits(tracking.number, { body })
 }
 
-function asks(world: OnceWorld, { number }: StoredIssue, question: string): boolean {
+export function asks(world: OnceWorld, { number }: StoredIssue, question: string): boolean {
   return heard(world, number).some((body) => body.startsWith(`### ${question}`))
 }

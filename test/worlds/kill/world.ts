@@ -59,6 +59,12 @@ export interface OnceOptions {
   readonly courier?: Pick<Courier, 'url' | 'leadsTo'>
   /** Milliseconds between two rounds of the reconciler, as long as nothing else is said. */
   readonly rounds?: number
+  /** How its time runs; from now on, unless told otherwise. */
+  readonly course?: Course
+  /** Settings of the policy besides those that every release has. */
+  readonly config?: object
+  /** The servers that the App rolls out with, as the file that names them; none, unless told otherwise. */
+  readonly connections?: string
 }
 
 /** Three minutes of the world pass in a second, so that nobody waits for limits, pauses and attempts. */
@@ -67,13 +73,19 @@ const START = Date.parse('2026-02-10T09:00:00Z')
 /** Generous: other tests run beside this one. */
 const PATIENCE_MS = 180_000
 
+/** Begins the time of a world now. */
+export function beginCourse(): Course {
+  return { worldAt: START, outsideAt: Date.now(), speed: SPEED }
+}
+
 /** Opens it, with the App not started yet. */
-export async function openOnce({ run, place, courier, rounds }: OnceOptions): Promise<OnceWorld> {
+export async function openOnce(options: OnceOptions): Promise<OnceWorld> {
+  const { run, place, courier, rounds, config, connections = '{}' } = options
   const folder = await mkdtemp(join(tmpdir(), 'once-'))
-  const course: Course = { worldAt: START, outsideAt: Date.now(), speed: SPEED }
+  const course = options.course ?? beginCourse()
   const github = await openSandboxGitHub({ now: () => timeIn(course), app: AS_INSTALLED })
   const repository = await github.repository('api')
-  const product = await makeProduct(github)
+  const product = await makeProduct(github, config)
   await github.deliveries.forget()
   const signingKey = join(folder, 'key')
   await makeSshKey(signingKey)
@@ -88,7 +100,7 @@ export async function openOnce({ run, place, courier, rounds }: OnceOptions): Pr
       signingKey,
       github: github.url,
     },
-    ...{ id, privateKey, webhookSecret, course },
+    ...{ id, privateKey, webhookSecret, course, connections },
   }
   let app: AppAtWork | null = null
   const leadsTo = courier?.leadsTo ?? sendsTo

@@ -19,8 +19,8 @@ export const preNotify: Perform<'pre-notify'> = async (context, { dueAt, key }) 
   const mail = renderPreNotification(notice.text, { repository: name, ...embargo.disclosing })
   const refused: string[] = []
   for (const to of notice.to) {
-    const isSent = mailer && (await sendMailOnce(deps, mailer, { key: nameMail(embargo, to), to, ...mail }))
-    if (!isSent) refused.push(to)
+    const fate = mailer && (await sendMailOnce(deps, mailer, { key: nameMail(embargo, to), to, ...mail }))
+    if (fate === null || fate === 'refused') refused.push(to)
   }
   return [{ type: 'PreNotified', at: deps.now(), answers: key, recipients: notice.to.length, refused }]
 }

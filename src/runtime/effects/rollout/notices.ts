@@ -7,9 +7,10 @@ import {
   renderSocialPost,
   renderStatusNotice,
 } from '../../../messages/announcements/rollout-notices.ts'
+import { describeMissedMails } from '../../../messages/refused-effect.ts'
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { NoticeKind, StatusPage } from '../../ports/status-page.ts'
-import { createMailKey, sendMailOnce } from '../send-mail-once.ts'
+import { createMailKey, type MailFate, sendMailOnce } from '../send-mail-once.ts'
 import { readNotice } from './read-notice.ts'
 import { getRepositoryName, type PerformRollout, type RolloutContext } from './rollout-context.ts'
 
@@ -20,17 +21,32 @@ export const notifyCustomers: PerformRollout<'notify-customers'> = async (contex
   if (mailer === null || terms.customers.length === 0) return []
   const template = await readNotice(context, what === 'rolled-back' ? 'mail-rollback' : 'mail')
   const mail = renderCustomerMail(context.release, template)
-  const refused: string[] = []
+  const fates: { readonly to: string; readonly fate: MailFate }[] = []
   for (const to of terms.customers)
-    if (
-      !(await sendMailOnce(deps, mailer, {
-        ...{ key: createMailKey(key, to), to },
-        ...mail,
-      }))
-    )
-      refused.push(to)
-  if (what === 'rolled-back') return []
-  return [{ type: 'CustomersNotified', at: deps.now(), recipients: terms.customers.length, refused }]
+    fates.push({ to, fate: await sendMailOnce(deps, mailer, { key: createMailKey(key, to), to, ...mail }) })
+  const listOf = (fate: MailFate) => fates.flatMap((one) => (one.fate === fate ? [one.to] : []))
+  const [refused, unclear] = [listOf('refused'), listOf('unclear')]
+  if (what === 'rolled-back') return tellMissed(context, [...refused, ...unclear])
+  const at = deps.now()
+  const notified: Fact = { type: 'CustomersNotified', at, recipients: terms.customers.length, refused }
+  return [notified, ...tellMissed(context, unclear)]
+}
+
+/** Who they are is in the log alone: everybody reads the issue of a public repository. */
+function tellMissed({ deps, id, terms }: RolloutContext, missed: readonly string[]): readonly Fact[] {
+  if (missed.length === 0) return []
+  deps.log.warn({ release: id, recipients: missed.join(', ') }, 'Mails may not have arrived.')
+  const told = describeMissedMails({ recipients: terms.customers.length, missed: missed.length })
+  return [
+    {
+      type: 'EffectRefused',
+      at: deps.now(),
+      effect: 'notify-customers',
+      ...told,
+      askedBy: null,
+      rerun: null,
+    },
+  ]
 }
 
 /** §4.1: one notice for each release on the status page, found by its mark, as it stands now. */
