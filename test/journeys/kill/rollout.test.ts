@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
+import { openStable } from '../../worlds/kill/run-app.ts'
+import { falls } from '../../worlds/kill/settling.ts'
+import { NO_ROUNDS } from '../../worlds/kill/world.ts'
 import {
   openRollingWorld,
   playRollout,
   playUntilTagged,
   type RollingWorld,
-} from '../../worlds/kill/rollout.ts'
-import { openStable } from '../../worlds/kill/run-app.ts'
-import { falls } from '../../worlds/kill/settling.ts'
-import { NO_ROUNDS } from '../../worlds/kill/world.ts'
+} from '../../worlds/rollout-to-kill.ts'
 
 /** As often as the App begins anew, beside other tests. */
 const LONG_MS = 600_000

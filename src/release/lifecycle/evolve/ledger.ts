@@ -266,17 +266,13 @@ function evolveFailure(
   { trouble, attempts, retriedAt }: Ledger,
   event: ReleaseEvent,
 ): Pick<Ledger, 'trouble' | 'attempts' | 'retriedAt'> {
-  if (event.type === 'StepFailed') {
-    return {
-      trouble: { kind: 'step-failed', step: event.step, reason: getFailureReason(event) },
-      attempts,
-      retriedAt,
-    }
-  }
   if (event.type === 'StepRetried' || event.type === 'NotesRequested')
     return { trouble: { kind: 'none' }, attempts: attempts + 1, retriedAt: event.at }
 
-  return { trouble: endsFailure(event) ? { kind: 'none' } : trouble, attempts, retriedAt }
+  const kept = { attempts, retriedAt }
+  if (event.type !== 'StepFailed')
+    return { ...kept, trouble: endsFailure(event) ? { kind: 'none' } : trouble }
+  return { ...kept, trouble: { kind: 'step-failed', step: event.step, reason: getFailureReason(event) } }
 }
 
 function excludeCandidate<E extends { readonly candidate: string }>(

@@ -1,23 +1,23 @@
-import type { StoredIssue } from '../../../sandbox/github/state.ts'
-import { type Mailbox, openMailbox } from '../../../sandbox/mailbox/open.ts'
-import { openSandboxForum, type SandboxForum } from '../../../sandbox/production/forum.ts'
-import { openSandboxStatusPage, type SandboxStatusPage } from '../../../sandbox/production/status-page.ts'
-import { openTappedServer, type WriteTap } from '../../servers/tapped-server.ts'
-import { CHECKLISTS, ROLLOUT } from '../app/rolling-out.ts'
+import type { StoredIssue } from '../../sandbox/github/state.ts'
+import { type Mailbox, openMailbox } from '../../sandbox/mailbox/open.ts'
+import { openSandboxForum, type SandboxForum } from '../../sandbox/production/forum.ts'
+import { openSandboxStatusPage, type SandboxStatusPage } from '../../sandbox/production/status-page.ts'
+import { openTappedServer, type WriteTap } from '../servers/tapped-server.ts'
+import { CHECKLISTS, ROLLOUT } from './app/rolling-out.ts'
 import {
   ALERT_TOKEN,
   DEPLOYER_SECRET,
   openTestDeployer,
   openTestPrometheus,
   type TestDeployer,
-} from '../app/servers.ts'
-import { closeAfterFile } from '../close-after.ts'
-import { boundaryOf } from './boundaries.ts'
-import { timeIn } from './clock.ts'
-import { createKiller, type Killer } from './killing.ts'
-import { asks, says } from './release.ts'
-import type { RunApp } from './run-app.ts'
-import { beginCourse, type OnceWorld, openOnce } from './world.ts'
+} from './app/servers.ts'
+import { closeAfterFile } from './close-after.ts'
+import { boundaryOf } from './kill/boundaries.ts'
+import { timeIn } from './kill/clock.ts'
+import { createKiller, type Killer } from './kill/killing.ts'
+import { asks, says } from './kill/release.ts'
+import type { RunApp } from './kill/run-app.ts'
+import { beginCourse, type OnceWorld, openOnce } from './kill/world.ts'
 
 /** A world whose App rolls out by servers that see it die. */
 export interface RollingWorld {
