@@ -58,24 +58,8 @@ export async function claimLane(
  * @returns the claim as it is now
  * @throws {LaneLost} when somebody has taken it over already
  */
-export async function holdLane(unit: Unit, claim: Claim): Promise<Claim> {
-  const [row] = await selectHeldLane(unit, claim).execute()
-  return toHeldClaim(claim, row)
-}
-
-/** The same, along with what is read next. @throws {LaneLost} */
-export async function holdWhile<T>(
-  unit: Unit,
-  claim: Claim,
-  read: () => Promise<T>,
-): Promise<{ readonly held: Claim; readonly found: T }> {
-  const rows = await sendQuery(unit.sql, selectHeldLane(unit, claim))
-  const found = await read()
-  return { held: toHeldClaim(claim, rows[0]), found }
-}
-
-function selectHeldLane({ sql }: Unit, claim: Claim) {
-  return sql
+export async function holdLane({ sql }: Unit, claim: Claim): Promise<Claim> {
+  const row = await sql
     .selectFrom('lanes')
     .select('wanted')
     .where('topic', '=', claim.topic)
@@ -83,9 +67,7 @@ function selectHeldLane({ sql }: Unit, claim: Claim) {
     .where('worker', '=', claim.worker)
     .where('token', '=', claim.token)
     .forUpdate()
-}
-
-function toHeldClaim(claim: Claim, row: { readonly wanted: number } | undefined): Claim {
+    .executeTakeFirst()
   if (!row) throw new LaneLost(claim)
   return { ...claim, seen: row.wanted }
 }

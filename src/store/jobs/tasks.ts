@@ -1,6 +1,6 @@
 import { sendQuery } from '../pool-driver.ts'
 import type { Unit } from '../transaction.ts'
-import { type Claim, holdLane, holdWhile } from './lanes.ts'
+import { type Claim, holdLane } from './lanes.ts'
 import { unpack } from './packing.ts'
 import type { Topic } from './topic.ts'
 
@@ -43,55 +43,48 @@ export interface RetryPolicy {
 }
 
 /**
- * The next task of a lane, which counts as tried from here on, and the claim as it is now. A task that was tried and
- * has to wait holds up those after it; one that is due later only does not.
- *
- * @throws {LaneLost}
+ * Begins the next task of a lane whose row this transaction has: it counts as tried from here on. A task that was tried
+ * and has to wait holds up those after it; one that is due later only does not.
  */
-export async function beginTask(
-  unit: Unit,
-  claim: Claim,
-  now: number,
-): Promise<{ readonly claim: Claim; readonly task: Task | null }> {
-  const next = unit.sql
+export async function beginTask({ sql }: Unit, { topic, lane }: Claim, now: number): Promise<Task | null> {
+  const row = await sql
     .selectFrom('work')
     .select(['id', 'source', 'key', 'type', 'payload', 'packed', 'added_at', 'due_at', 'attempts', 'trace'])
-    .where('topic', '=', claim.topic)
-    .where('lane', '=', claim.lane)
+    .where('topic', '=', topic)
+    .where('lane', '=', lane)
     .where('state', '=', 'waiting')
     .where((is) => is.or([is('begun', '=', true), is('due_at', '<=', now)]))
     .orderBy('id')
     .limit(1)
-  const { held, found: row } = await holdWhile(unit, claim, () => next.executeTakeFirst())
-  if (!row || row.due_at > now) return { claim: held, task: null }
+    .executeTakeFirst()
+  if (!row || row.due_at > now) return null
 
   const attempt = row.attempts + 1
   await sendQuery(
-    unit.sql,
-    unit.sql.updateTable('work').set({ begun: true, attempts: attempt }).where('id', '=', row.id),
+    sql,
+    sql.updateTable('work').set({ begun: true, attempts: attempt }).where('id', '=', row.id),
   )
   const { id, source, key, type, added_at, trace } = row
-  const { topic, lane } = claim
-  return {
-    claim: held,
-    task: { id, topic, source, key, lane, type, payload: unpack(row), addedAt: added_at, attempt, trace },
-  }
+  return { id, topic, source, key, lane, type, payload: unpack(row), addedAt: added_at, attempt, trace }
 }
 
 /**
  * Writes down what became of a task.
  *
+ * @returns the claim as it is now
  * @throws {LaneLost} when somebody else has the lane: then nothing of this is written
  */
-export async function settleTask(unit: Unit, claim: Claim, settling: TaskSettlement): Promise<void> {
-  await holdLane(unit, claim)
+export async function settleTask(unit: Unit, claim: Claim, settling: TaskSettlement): Promise<Claim> {
+  const held = await holdLane(unit, claim)
   const { task, performed, now } = settling
   if (performed.kind === 'later') {
     const { at, why } = performed
-    return postpone(unit, task, { attempts: task.attempt - 1, due_at: at, problem: why })
+    await postpone(unit, task, { attempts: task.attempt - 1, due_at: at, problem: why })
+    return held
   }
   await performed.write(unit)
   await close(unit, task, { state: 'done', problem: null, settled_at: now })
+  return held
 }
 
 interface TaskSettlement {
@@ -101,19 +94,23 @@ interface TaskSettlement {
   readonly now: number
 }
 
-/** Writes down that a task failed: it comes again after a while, or is given up. @throws {LaneLost} */
-export async function failTask(unit: Unit, claim: Claim, failing: TaskFailure): Promise<void> {
-  await holdLane(unit, claim)
+/**
+ * Writes down that a task failed: it comes again after a while, or is given up.
+ *
+ * @returns the claim as it is now
+ * @throws {LaneLost}
+ */
+export async function failTask(unit: Unit, claim: Claim, failing: TaskFailure): Promise<Claim> {
+  const held = await holdLane(unit, claim)
   const { task, problem, now, retryPolicy } = failing
   if (task.attempt < retryPolicy.attempts) {
-    return postpone(unit, task, {
-      attempts: task.attempt,
-      due_at: now + waitAfter(task.attempt, retryPolicy.longest),
-      problem,
-    })
+    const due = now + waitAfter(task.attempt, retryPolicy.longest)
+    await postpone(unit, task, { attempts: task.attempt, due_at: due, problem })
+    return held
   }
   await retryPolicy.giveUp(unit, task, problem)
   await close(unit, task, { state: 'given-up', problem, settled_at: now })
+  return held
 }
 
 interface TaskFailure {

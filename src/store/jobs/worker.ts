@@ -135,54 +135,73 @@ interface Shift {
   readonly isOver: (done: number) => boolean
 }
 
-/** Works one lane until nothing in it is due, or others are to have the room. @returns whether there may be more in it */
-async function workLane(store: Store, working: Working, shift: Shift): Promise<boolean> {
-  const { topic, now } = working
-  const { worker, lane } = shift
-  try {
-    let begun = await store.transact(async (unit) => {
-      const claim = await claimLane(unit, { topic, lane, worker })
-      return claim && beginOrRelease(unit, claim, now())
-    })
-    for (let done = 1; begun !== null; done += 1) {
-      const { claim } = begun
-      await performTask(store, working, begun)
-      if (shift.stopping()) return false
-      if (shift.isOver(done) && (await store.transact((unit) => releaseLane(unit, claim)))) return true
-      begun = await store.transact((unit) => beginOrRelease(unit, claim, now()))
-    }
-  } catch (error) {
-    if (!(error instanceof LaneLost)) throw error
-  }
-  return false
-}
-
-/** A task of a lane that is held. */
+/** A task that counts as tried, and the lane that it is in. */
 interface BegunTask {
   readonly claim: Claim
   readonly task: Task
 }
 
-/** Begins what is next in a lane; null where nothing is due, and then the lane is given back in the same transaction. */
-async function beginOrRelease(unit: Unit, held: Claim, now: number): Promise<BegunTask | null> {
-  const { claim, task } = await beginTask(unit, held, now)
-  if (task) return { claim, task }
+/** Works one lane until nothing in it is due, or others are to have the room. @returns whether there may be more in it */
+async function workLane(store: Store, working: Working, shift: Shift): Promise<boolean> {
+  let next = await store.transact((unit) => claimTask(unit, working, shift))
+  let done = 0
+  const goOn: GoOn = async (unit, claim) => {
+    if (shift.stopping()) return null
+    return shift.isOver(done) ? giveBack(unit, claim) : takeNext(unit, claim, working.now())
+  }
+  try {
+    while (next && !shift.stopping()) {
+      done += 1
+      next = await performTask(store, working, next, goOn)
+    }
+  } catch (error) {
+    if (!(error instanceof LaneLost)) throw error
+    return false
+  }
+  return !shift.stopping() && shift.isOver(done)
+}
+
+/** Takes a lane and begins what is due in it. @returns null where the lane is another's, or nothing is due */
+async function claimTask(unit: Unit, { topic, now }: Working, shift: Shift): Promise<BegunTask | null> {
+  const { lane, worker } = shift
+  const claim = await claimLane(unit, { topic, lane, worker })
+  return claim && takeNext(unit, claim, now())
+}
+
+/**
+ * Goes on in a lane whose row this transaction has: with the next task, or else without the lane. Who comes for the
+ * lane meanwhile waits for the commit, and finds it free then: nothing is left lying.
+ */
+async function takeNext(unit: Unit, held: Claim, now: number): Promise<BegunTask | null> {
+  const task = await beginTask(unit, held, now)
+  return task ? { claim: held, task } : giveBack(unit, held)
+}
+
+async function giveBack(unit: Unit, claim: Claim): Promise<null> {
   await releaseLane(unit, claim)
   return null
 }
+
+/** How it goes on after a task, in the transaction that settles it. */
+type GoOn = (unit: Unit, claim: Claim) => Promise<BegunTask | null>
 
 async function performTask(
   store: Store,
   { perform, retryPolicy, now }: Working,
   { claim, task }: BegunTask,
-): Promise<void> {
+  goOn: GoOn,
+): Promise<BegunTask | null> {
   try {
     const performed = await perform(task)
-    await store.transact((unit) => settleTask(unit, claim, { task, performed, now: now() }))
+    return await store.transact(async (unit) =>
+      goOn(unit, await settleTask(unit, claim, { task, performed, now: now() })),
+    )
   } catch (error) {
     if (error instanceof LaneLost) throw error
     const problem = error instanceof Error ? error.message : String(error)
-    await store.transact((unit) => failTask(unit, claim, { task, problem, now: now(), retryPolicy }))
+    return store.transact(async (unit) =>
+      goOn(unit, await failTask(unit, claim, { task, problem, now: now(), retryPolicy })),
+    )
   }
 }
 
