@@ -82,11 +82,24 @@ export async function readPolicyAt(store: ObjectStore, main: Main | null): Promi
   return createPolicyInForce(main === null ? null : await readFromBranch(store, main))
 }
 
+/** The last texts that were read: a config is asked for at every step of a release, and seldom changes. */
+const KNOWN = new Map<string, PolicyInForce>()
+const MOST_KNOWN = 32
+
 function createPolicyInForce(found: { readonly text: string; readonly file: string } | null): PolicyInForce {
+  const key = JSON.stringify(found)
+  const known = KNOWN.get(key)
+  if (known) return known
   const read = readPolicy(found ?? { text: '', file: CONFIG_FILE })
   if (!read.ok) throw new Refused(refuseConfig(read.errors))
   const digest = computePolicyDigest(read.policy)
-  return { policy: read.policy, origins: read.origins, file: found?.file ?? null, digest }
+  const inForce = { policy: read.policy, origins: read.origins, file: found?.file ?? null, digest }
+  for (const oldest of KNOWN.keys()) {
+    if (KNOWN.size < MOST_KNOWN) break
+    KNOWN.delete(oldest)
+  }
+  KNOWN.set(key, inForce)
+  return inForce
 }
 
 /** What a text says as a config, read without its repository: the digest of its policy, or every mistake of it. */
