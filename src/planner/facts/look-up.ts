@@ -76,5 +76,6 @@ export function joinFacts(file: MatchedFacts, github: MatchedFacts): MatchedFact
   return {
     of: new Map([...ids].map((id) => [id, { ...github.of.get(id), ...file.of.get(id) }])),
     unmatched: file.unmatched,
+    ...(file.rolledBack && { rolledBack: file.rolledBack }),
   }
 }

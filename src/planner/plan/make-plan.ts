@@ -5,6 +5,7 @@ import { findDependencies } from '../../git/picks/dependencies.ts'
 import { type TakenInOrder, type TakeResult, takeInOrder } from '../../git/picks/take-picks.ts'
 import type { Candidate, Candidates, FindOrigins } from '../../release/changes/candidate.ts'
 import type { MatchedFacts } from '../../release/facts/facts-file.ts'
+import { applyRollbacks } from '../../release/lines.ts'
 import type { Dependencies, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { type PlanIdentity, serializePlanIdentity } from '../../release/planning/plan-digest.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -97,11 +98,12 @@ const ROUNDS = 5
  */
 export async function makePlan(
   workspace: Workspace,
-  ground: PlanningGround,
+  found: PlanningGround,
   choice: Choice,
 ): Promise<Planning> {
-  const cut = await resolveCut(workspace, ground, choice)
   const file = choice.factsFile === null ? null : await readFacts(choice.factsFile)
+  const ground = { ...found, tags: applyRollbacks(found.tags, [...(file?.rolledBack?.keys() ?? [])]) }
+  const cut = await resolveCut(workspace, ground, choice)
   const place = { lookUp: workspace.lookUp, page: ground.webUrl }
   const warnings: string[] = []
   const planning = await planCut(workspace, {
@@ -143,7 +145,7 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const take = chooseTake(policy, prospects, learnt)
   const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
   const changes = excludeEmpty(found, tried)
-  const rolledBack = request.rolledBack ?? new Map<string, string>()
+  const rolledBack = request.rolledBack ?? learnt.rolledBack ?? new Map<string, string>()
   const wish = request.choose(
     changes,
     listEligible(changes, prospects, take).difference(listGuessed(changes, judging)).difference(rolledBack),

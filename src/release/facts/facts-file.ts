@@ -9,6 +9,8 @@ export type StatedFacts = { readonly [Name in keyof Facts]?: Facts[Name] }
 /** What people or other systems know of changes, by `#12` or by the first digits of a commit (docs/facts.md). */
 export interface FactsFile {
   readonly changes: ReadonlyMap<string, StatedFacts>
+  /** Releases that production went back from, by their tags, each with the keys of its changes. */
+  readonly rolledBack?: ReadonlyMap<string, readonly string[]>
 }
 
 /** The statements of a file, by candidate id, and the keys of the file that name no candidate. */
@@ -19,6 +21,8 @@ export interface MatchedFacts {
   /** Whether the repository has a label that nominates; absent where only the labels of changes tell. */
   readonly hasNominatingLabel?: boolean
   readonly unmatched: readonly string[]
+  /** Candidates that were rolled back, by id, each with the tag that they were released in; absent where none was. */
+  readonly rolledBack?: ReadonlyMap<string, string>
 }
 
 /** One thing that is wrong in a facts file, where, and what would be right. */
@@ -107,7 +111,9 @@ const changes = z.preprocess(
   z.map(changeKey, change),
 )
 
-const schema = createStrictSchema({ changes: changes.optional() })
+const rolledBack = z.record(z.string().min(1).max(250), z.array(changeKey))
+
+const schema = createStrictSchema({ changes: changes.optional(), rolledBack: rolledBack.optional() })
 
 /**
  * Reads a facts file that the caller has parsed as YAML or JSON. Refuses it with everything that is wrong in it;
@@ -121,7 +127,11 @@ export function parseFactsFile(value: unknown): FactsFile {
   }
 
   const entries = [...(read.data.changes ?? [])]
-  return { changes: new Map(entries.map(([key, stated]) => [key, toStatedFacts(stated)])) }
+  const back = Object.entries(read.data.rolledBack ?? {})
+  return {
+    changes: new Map(entries.map(([key, stated]) => [key, toStatedFacts(stated)])),
+    ...(back.length > 0 && { rolledBack: new Map(back) }),
+  }
 }
 
 /**
@@ -147,7 +157,25 @@ export function matchFacts(file: FactsFile, candidates: readonly Candidate[]): M
     keyOf.set(candidate.id, key)
     of.set(candidate.id, stated)
   }
-  return { of, unmatched }
+  return {
+    of,
+    unmatched,
+    ...(file.rolledBack && { rolledBack: matchRolledBack(file.rolledBack, candidates) }),
+  }
+}
+
+/** A change that was rolled back and isn't a candidate any more needs no mark. */
+function matchRolledBack(
+  releases: ReadonlyMap<string, readonly string[]>,
+  candidates: readonly Candidate[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...releases].flatMap(([tag, keys]) =>
+      candidates
+        .filter((one) => keys.some((key) => isNamedBy(key, one)))
+        .map((one): [string, string] => [one.id, tag]),
+    ),
+  )
 }
 
 function isNamedBy(key: string, { id, commits, merged }: Candidate): boolean {

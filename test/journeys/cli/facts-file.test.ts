@@ -42,6 +42,24 @@ describe('facts that no commit proves', () => {
   })
 })
 
+it('that a release was rolled back has the next one start before it, and take its changes by name alone', async () => {
+  using world = openWorld()
+  const crash = world.merges('fix: crash on start (#2)', { body: 'Severity: P1', tested: true })
+  world.picks(crash)
+  world.tags('v2.0.1')
+  const facts = world.writes(
+    'facts.yml',
+    'changes: {"#2": {labels: [crash, P1], reviewed: true}}\nrolledBack: {v2.0.1: ["#2"]}\n',
+  )
+  expect((await world.plans('v2.0.2')).range.base.tag).toBe('v2.0.1')
+
+  const plan = await world.plans(`v2.0.2 --facts ${facts}`)
+  expect(plan.range.base.tag).toBe('v2.0.0')
+  expect(plan.picks).toEqual([])
+  const named = await world.plans(`v2.0.2 --facts ${facts} --pick #2`)
+  expect(named.picks.map(({ candidate }) => candidate)).toEqual(['#2'])
+})
+
 it('a facts file with mistakes is refused whole', async () => {
   using world = openWorld()
   const sha = world.merges('Handle full disks')
