@@ -9,7 +9,7 @@ const PROGRAM = fileURLToPath(new URL('../../../../bin/release-captain.js', impo
 /** Runs the program with a fault in it that nothing hears, once it watches for such. */
 function planWithFault(world: World, fault: string, words: readonly string[] = []) {
   const watched = "process.listenerCount('uncaughtException') > 0"
-  const late = `data:text/javascript,setInterval(() => { if (${watched}) ${encodeURIComponent(fault)} }, 2)`
+  const late = `data:text/javascript,setInterval(() => { if (${watched}) ${encodeURIComponent(fault)} }, 2).unref()`
   return spawnSync(process.execPath, ['--import', late, PROGRAM, 'plan', '--repo', world.clone, ...words], {
     encoding: 'utf8',
     env: { ...process.env, RELEASE_CAPTAIN_CACHE: join(world.folder, 'cache') },
