@@ -4,6 +4,7 @@ import { Refused } from '../../../release/refusal.ts'
 import type { GitHubRelease, Releases } from '../../../runtime/ports/releases.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { MOST_BYTES, refuseTooLarge } from '../calls/download-size.ts'
+import { getStatus } from '../calls/failure.ts'
 import { authorSchema } from './account.ts'
 import { parseHexDigest } from './digest.ts'
 import type { RepositoryContext } from './repository-context.ts'
@@ -92,29 +93,50 @@ function toWord(latest: boolean): 'true' | 'false' {
   return latest ? 'true' : 'false'
 }
 
-async function upload(
-  { client, at }: RepositoryContext,
-  release_id: number,
-  { name, ...content }: Parameters<Releases['uploadAsset']>[1],
-): Promise<void> {
-  const { upload_url, assets } = await client.read(UPLOAD, (rest) =>
-    rest.repos.getRelease({ ...at, release_id }),
-  )
-  const torn = assets.find((one) => one.name === name && one.state !== 'uploaded')
-  if (torn) {
-    await client.write(ANYTHING, (rest) => rest.repos.deleteReleaseAsset({ ...at, asset_id: torn.id }))
+type Upload = Parameters<Releases['uploadAsset']>[1]
+
+/**
+ * Looks first, and again where GitHub says that the name is taken: an upload whose answer was lost is found, and so is
+ * one of a process that was slower to end than to be taken over from.
+ */
+async function upload(ground: RepositoryContext, release_id: number, asset: Upload): Promise<void> {
+  const { client, at } = ground
+  const read = () => client.read(UPLOAD, (rest) => rest.repos.getRelease({ ...at, release_id }))
+  const { upload_url: url, assets } = await read()
+  const standing = assets.find(({ name }) => name === asset.name)
+  if (standing?.state === 'uploaded') return requireSame(ground, standing, asset)
+  if (standing) {
+    await client.write(ANYTHING, (rest) => rest.repos.deleteReleaseAsset({ ...at, asset_id: standing.id }))
   }
-  await client.write(ANYTHING, (rest) =>
-    rest.repos.uploadReleaseAsset({
-      ...at,
-      release_id,
-      // GitHub says where: by its name alone the call goes to github.com, from an Enterprise Server too.
-      url: upload_url,
-      name,
-      data: '',
-      ...toBody(content),
-    }),
-  )
+  const { name, ...content } = asset
+  try {
+    // GitHub says where: by its name alone the call goes to github.com, from an Enterprise Server too.
+    const to = { ...at, release_id, url, name }
+    await client.write(ANYTHING, (rest) =>
+      rest.repos.uploadReleaseAsset({ ...to, data: '', ...toBody(content) }),
+    )
+  } catch (error) {
+    const now = getStatus(error) === 422 ? await read() : null
+    const taken = now?.assets.find((one) => one.name === name && one.state === 'uploaded')
+    if (!taken) throw error
+    await requireSame(ground, taken, asset)
+  }
+}
+
+/** @throws {Refused} where the file of that name isn't what is to be there */
+async function requireSame(
+  ground: RepositoryContext,
+  standing: z.output<typeof ASSET>,
+  { name, ...content }: Upload,
+): Promise<void> {
+  const bytes = 'text' in content ? content.text : content.bytes
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  if ((await computeAssetDigest(ground, standing.id)) === digest) return
+  throw new Refused({
+    kind: 'repository',
+    what: `The release has another file named \`${name}\` already.`,
+    next: 'Find out who put it there. Delete it if it is not meant to be there.',
+  })
 }
 
 /** GitHub says it of files since June 2025; an older one, or an older server's, is read and measured. */

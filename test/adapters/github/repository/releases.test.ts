@@ -63,4 +63,33 @@ describe('a release', () => {
     torn.on = false
     expect((await repo.listReleases())[0]?.assets).toHaveLength(1)
   })
+
+  it.each([
+    ['where the answer to it was lost', false, 1],
+    ['where GitHub is slow to show it besides', true, 2],
+  ])('gets a file once, also %s', async (_, isSlow, uploads) => {
+    const slow = { on: false }
+    const hide = saying((text, url) => {
+      if (!slow.on || !/\/releases\/\d+$/.test(url)) return text
+      slow.on = false
+      return JSON.stringify({ ...JSON.parse(text), assets: [] })
+    })
+    const { repo, sent } = await openAdapter({}, hide)
+    const { id } = await repo.createRelease(NEW)
+    await repo.uploadAsset(id, SUMS)
+    slow.on = isSlow
+    await repo.uploadAsset(id, SUMS)
+    expect(sent.filter(({ call }) => /^POST .*\/assets/.test(call))).toHaveLength(uploads)
+    expect((await repo.listReleases())[0]?.assets).toHaveLength(1)
+  })
+
+  it('keeps the file of a name that is there already, and says so', async () => {
+    const { repo } = await openAdapter()
+    const { id } = await repo.createRelease(NEW)
+    await repo.uploadAsset(id, SUMS)
+    await expect(repo.uploadAsset(id, { ...SUMS, text: 'def  cli\n' })).rejects.toThrow(
+      'The release has another file named `SHA256SUMS` already.',
+    )
+    expect((await repo.listReleases())[0]?.assets[0]?.digest).toBe(DIGEST)
+  })
 })
