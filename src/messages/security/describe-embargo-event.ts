@@ -43,7 +43,7 @@ function describeNotice({
   const sent = `The mail ahead of the disclosure was sent to ${formatNumber(recipients - refused.length, 'recipient')}.`
   return refused.length === 0
     ? sent
-    : `${sent} It could not be sent to ${refused.join(', ')}: tell them yourself.`
+    : `${sent} It may not have reached ${refused.join(', ')}: tell them yourself.`
 }
 
 type Describe<T extends EmbargoEvent['type']> = (event: Extract<EmbargoEvent, { type: T }>) => string

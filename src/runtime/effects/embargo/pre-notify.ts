@@ -20,7 +20,8 @@ export const preNotify: Perform<'pre-notify'> = async (context, { dueAt, key }) 
   const refused: string[] = []
   for (const to of notice.to) {
     const fate = mailer && (await sendMailOnce(deps, mailer, { key: nameMail(embargo, to), to, ...mail }))
-    if (fate === null || fate === 'refused') refused.push(to)
+    // One of which nobody knows whether it arrived is a person's to follow up: it isn't sent again.
+    if (fate !== 'sent') refused.push(to)
   }
   return [{ type: 'PreNotified', at: deps.now(), answers: key, recipients: notice.to.length, refused }]
 }

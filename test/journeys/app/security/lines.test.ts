@@ -148,7 +148,7 @@ describe('an advisory for two lines', () => {
       )
     await app.until('the mail ahead, told on both', () => listAhead().length === 2)
     expect(listAhead().join('\n')).toContain(
-      'sent to 1 recipient. It could not be sent to gone@customer.test',
+      'sent to 1 recipient. It may not have reached gone@customer.test',
     )
     const told = mailbox.mails().map(({ to, text }) => `${to}: ${text}`)
     const time = '2026-02-20 14:00 UTC'
