@@ -158,7 +158,7 @@ export async function playRollout(
 ): Promise<void> {
   const { until, repository } = world
   await says(world, tracking, { by: 'ada', text: '/release ack' })
-  await until('everyone', () => tracking.body?.includes('Everyone is on v2.0.1.'))
+  await reachEveryone(world, tracking)
   await says(world, tracking, { by: 'ada', text: '/release publish' })
   await until('the topic', () => forum.topics().length > 0)
   await says(world, tracking, { by: 'ada', text: '/release rollback because every second login fails' })
@@ -166,4 +166,15 @@ export async function playRollout(
   await until('the edited topic', () => forum.topics()[0]?.isEdited)
   await until('the notice', () => statusPage.notices().some(({ isIncident }) => isIncident))
   await until('the mark', () => repository.releases.find(({ tag }) => tag === 'v2.0.1')?.prerelease)
+}
+
+/** On a busy machine a measurement may come too late to count: the rollout holds, and a person has it go on. */
+async function reachEveryone(world: OnceWorld, tracking: StoredIssue): Promise<void> {
+  const shows = (text: string) => tracking.body?.includes(text) ?? false
+  for (;;) {
+    await world.until('everyone', () => shows('Everyone is on v2.0.1.') || shows('is held'))
+    if (!shows('is held')) return
+    await says(world, tracking, { by: 'ada', text: '/release resume' })
+    await world.until('the resumed rollout', () => !shows('is held'))
+  }
 }

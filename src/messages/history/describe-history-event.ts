@@ -92,6 +92,7 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   PullRequestShown: ({ pullRequest }) => `Opened the release pull request #${pullRequest}.`,
   CheckSeen: ({ check, conclusion, head }) =>
     `The test \`${check}\` is ${conclusion.replaceAll('_', ' ')} on \`${shortenSha(head)}\`.`,
+  TestFailed: ({ check, head }) => `Told people that \`${check}\` failed on \`${shortenSha(head)}\`.`,
   TestRetryAsked: ({ check }) => `Asked to run \`${check}\` again.`,
   ProbeAsked: ({ candidate }) =>
     candidate === null

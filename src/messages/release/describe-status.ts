@@ -14,6 +14,7 @@ import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSent
 import { describePublished } from './describe-published.ts'
 import { countFoundArtifacts } from './evidence.ts'
 import { describeRollout } from './rollout-status.ts'
+import { suggestAfterFailure } from './test-failure.ts'
 
 /** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
 interface ReleaseStatus {
@@ -202,6 +203,16 @@ function describeTesting(release: OpenRelease, place: PlaceAt<'testing'>): Relea
   if (missing.length === 0) return { waits: 'The tests and the checklist are complete.', next: BY_ITSELF }
 
   const of = (codes: readonly MissingCode[]) => missing.filter(({ code }) => codes.includes(code)).length
+  const failed = missing.flatMap((one) => (one.code === 'test-failed' ? [one] : []))
+  const [first] = failed
+  if (first)
+    return {
+      waits: `${formatSome(
+        failed.map(({ check }) => `\`${check}\``),
+        3,
+      )} failed on \`${shortenSha(place.head)}\`.`,
+      next: suggestAfterFailure(release, first),
+    }
   const tests = of(TEST_CODES)
   const picks = of(PICK_CODES)
   const items = of(['item-not-ticked'])

@@ -18,6 +18,7 @@ import { describeSkipped } from '../release/describe-skipped.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
+import { findSuspect, nameFailure, suggestAfterFailure } from '../release/test-failure.ts'
 import { nameRule } from '../rule-names.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
@@ -150,6 +151,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     `The release pull request is ${linkSlackPullRequest(pullRequest, webUrl)}, at ${formatSlackCode(shortenSha(head))}. Its tests are running.`,
   ],
   CheckSeen: ignoreEvent,
+  TestFailed: renderTestFailed,
   TestRetryAsked: ignoreEvent,
   ProbeAsked: ignoreEvent,
   BisectAsked: ({ check }) => [
@@ -249,6 +251,23 @@ function renderConflict(
     formatSlackProse(
       `Resolve it in the pull request that follows, or a captain leaves it out with \`/release drop ${formatCandidateName(candidate)} because …\`.`,
     ),
+  ]
+}
+
+function renderTestFailed(event: EventOf<'TestFailed'>, { release, people }: EventContext): string[] {
+  const { check, head, url } = event
+  const suspect = findSuspect(release, event)
+  const authors = suspect?.authors ?? []
+  const known = authors.map(({ id, login }) => {
+    const user = people.get(id)
+    return user === undefined ? formatSlackPerson({ login }) : mentionInSlack(user)
+  })
+  return [
+    `✗ ${formatSlackCode(check, 60)} *${nameFailure(event)}* on ${formatSlackCode(shortenSha(head))}. ${url === null ? '' : formatLink(url, 'Read its log')}`.trim(),
+    suspect && known.length > 0
+      ? `${formatList(known)}, please look: ${formatSlackProse(formatCandidateName(suspect.candidate))} is the change that may have broken it.`
+      : '',
+    formatSlackProse(suggestAfterFailure(release, event)),
   ]
 }
 

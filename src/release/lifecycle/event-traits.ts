@@ -47,6 +47,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   Bumped: ['asks-world', 'ends-failure'],
   PullRequestShown: ['news', 'ends-failure'],
   CheckSeen: [],
+  TestFailed: ['news', 'told'],
   TestRetryAsked: [],
   ProbeAsked: [],
   BisectAsked: ['news'],

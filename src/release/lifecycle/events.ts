@@ -150,6 +150,13 @@ const branch = [
 /** §2.1 and §2.2. */
 const testing = [
   defineEvent('CheckSeen', words.checkRunSchema.unwrap().shape),
+  /** A required test of the whole branch ended, and not well: people are told at once. */
+  defineEvent('TestFailed', {
+    check: z.string(),
+    head: sha,
+    conclusion: z.enum(words.CONCLUSIONS),
+    url: z.string().nullable(),
+  }),
   defineEvent('TestRetryAsked', { check: z.string(), head: sha, run: z.int().nullable() }),
   /** The branch as it is after a pick, or the base that it starts from, is tested by itself. */
   defineEvent('ProbeAsked', { head: sha, candidate: candidate.nullable() }),

@@ -244,6 +244,8 @@ export const checkRunSchema = z
     head: z.string(),
     run: z.int(),
     conclusion: z.enum(CONCLUSIONS),
+    /** Where its log is. */
+    url: z.string().optional(),
   })
   .readonly()
 export type CheckRun = z.output<typeof checkRunSchema>

@@ -27,8 +27,8 @@ export const rerunTest: Perform<'rerun-test'> = async (context, effect) => {
     return []
   }
   const { check, app } = test
-  const { id, conclusion } = run
-  return [{ type: 'CheckSeen', at: deps.now(), check, app, head: effect.head, run: id, conclusion }]
+  const { id, conclusion, url } = run
+  return [{ type: 'CheckSeen', at: deps.now(), check, app, head: effect.head, run: id, conclusion, url }]
 }
 
 type Test = Terms['tests'][number]

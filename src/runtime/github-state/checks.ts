@@ -30,7 +30,7 @@ type ArtifactSearch = Pick<EffectContext, 'repo' | 'release' | 'deps'>
 export async function checkFacts(context: ArtifactSearch, head: string): Promise<Fact[]> {
   const at = context.deps.now()
   const runs = await runsOn(context, head)
-  return runs.map(({ name, app, id, conclusion }) => ({
+  return runs.map(({ name, app, id, conclusion, url }) => ({
     type: 'CheckSeen',
     at,
     check: name,
@@ -38,6 +38,7 @@ export async function checkFacts(context: ArtifactSearch, head: string): Promise
     head,
     run: id,
     conclusion,
+    url,
   }))
 }
 

@@ -24,6 +24,15 @@ function last({ events, drawn: release }: GitHubStory, type: EventType): string 
   return message && textsIn(message).slice(1).join('\n')
 }
 
+const LOG = 'https://github.com/godel/godel/actions/runs/5'
+
+function learnFailure(story: GitHubStory): void {
+  const { place } = story.open()
+  const head = place.step === 'testing' ? place.head : ''
+  const run = { check: 'full-test-suite', app: 'github-actions', run: 1, url: LOG } as const
+  story.learn({ type: 'CheckSeen', ...run, head, conclusion: 'timed_out' })
+}
+
 describe('the thread of a release', () => {
   it('tells what people want to hear, from the opening to the publication', () => {
     const story = cut().green()
@@ -98,6 +107,15 @@ describe('the thread of a release', () => {
       ✗ *Back to testing.* On \`a7c3e91b52\` this is no longer true, so nothing is tagged:
       • \`full-test-suite\` ended as failure on a7c3e91b52. Only success counts.
 
+      ✗ \`integration-tests\` *failed* on \`a7c3e91b52\`.
+      Run it again with \`/release retry integration-tests\`.
+
+      ✗ \`npm-audit\` *failed* on \`a7c3e91b52\`.
+      Run it again with \`/release retry npm-audit\`.
+
+      ✗ \`snyk\` *failed* on \`a7c3e91b52\`.
+      Run it again with \`/release retry snyk\`.
+
       ✓ The tests and the checklist are complete on \`a7c3e91b52\`.
 
       ✗ *No-go* by fay: the migration is not reversible.
@@ -115,6 +133,29 @@ describe('the thread of a release', () => {
     story.goesOn()
 
     expect(thread(story, new Map([[cem.person.id, 'UCEM']]))).toContain('Written by <@UCEM>.')
+  })
+
+  it('tells at once which test failed, with its log, to who wrote the only change', () => {
+    const story = opened()
+    story.eligible = ['#8']
+    story.goesOn()
+    learnFailure(story)
+
+    const people = new Map([[cem.person.id, 'UCEM']])
+    expect(thread(story, people)).toContain(
+      `✗ \`full-test-suite\` *ended as timed out* on \`a7c3e91b52\`. <${LOG}|Read its log>
+<@UCEM>, please look: #8 is the change that may have broken it.
+Run it again with \`/release retry full-test-suite\`.`,
+    )
+  })
+
+  it('suggests to look for the pick where there are several, and suspects nobody', () => {
+    const story = cut()
+    learnFailure(story)
+    expect(last(story, 'TestFailed')).toBe(
+      `✗ \`full-test-suite\` *ended as timed out* on \`a7c3e91b52\`. <${LOG}|Read its log>
+Run it again with \`/release retry full-test-suite\`, or find the pick that breaks it with \`/release bisect\`.`,
+    )
   })
 
   it('tells which step failed, and how it is tried again', () => {

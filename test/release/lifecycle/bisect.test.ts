@@ -9,10 +9,11 @@ describe('bisect', () => {
     story.learn({ type: 'IssueSeen', issue: 100 })
     return story.goesOn()
   }
+  const told = (story: Story) => story.effectsOf('tell').filter(({ event }) => event.type === 'BreakFound')
   const finds = (bad: string) => {
     const story = many().tested('failure')
     expect(story.say(ada, { type: 'Bisect' })).toBeNull()
-    for (let asked = 0; story.effectsOf('tell').length === 0; asked++) {
+    for (let asked = 0; told(story).length === 0; asked++) {
       if (asked > 20) throw new Error('it looks for ever')
       const head = story.probes().at(-1) ?? ''
       const at = Number(/#(\d)$/.exec(head)?.[1] ?? 0)
@@ -23,16 +24,16 @@ describe('bisect', () => {
 
   it.each(['#1', '#2', '#5', '#8'])('finds that %s breaks a test, in a few probes', (bad) => {
     const story = finds(bad)
-    expect(story.effectsOf('tell')).toMatchObject([{ event: { type: 'BreakFound', candidate: bad } }])
+    expect(told(story)).toMatchObject([{ event: { type: 'BreakFound', candidate: bad } }])
     expect(story.probes().length).toBeLessThanOrEqual(4)
   })
 
   it('finds that the bump breaks it, where every pick is green', () => {
-    expect(finds('#9').effectsOf('tell')).toMatchObject([{ event: { candidate: null } }])
+    expect(told(finds('#9'))).toMatchObject([{ event: { candidate: null } }])
   })
 
   it('finds that it fails without any pick', () => {
-    expect(finds('#0').effectsOf('tell')).toMatchObject([
+    expect(told(finds('#0'))).toMatchObject([
       { event: { candidate: null, because: { code: 'fails-without-pick' } } },
     ])
   })

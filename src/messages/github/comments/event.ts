@@ -9,12 +9,14 @@ import { describeStored } from '../../missing-text.ts'
 import { describeRefusedEffect } from '../../refused-effect.ts'
 import { describeEmergency, describeEvent } from '../../release/describe-event.ts'
 import { describeStatus, suggestFix } from '../../release/describe-status.ts'
+import { findSuspect, nameFailure, parseLogUrl, suggestAfterFailure } from '../../release/test-failure.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
-import { shortenSha, toSentence } from '../../wording.ts'
+import { formatMarkdownLink } from '../../text/markdown.ts'
+import { formatList, shortenSha, toSentence } from '../../wording.ts'
 import { joinBlocks } from '../markdown/fit.ts'
-import { formatProse } from '../markdown/inline.ts'
+import { formatCode, formatProse } from '../markdown/inline.ts'
 import { renderRefusal } from '../markdown/refusal.ts'
-import { mentionOnCall } from './answer.ts'
+import { mention, mentionOnCall } from './answer.ts'
 
 /** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
 export function renderEventComment(event: ReleaseEvent, release: OpenedRelease): string {
@@ -25,6 +27,8 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
       return renderStepFailed(event)
     case 'EffectRefused':
       return renderRefusedEffect(event)
+    case 'TestFailed':
+      return renderTestFailed(event, release)
     case 'BreakFound':
       return breakText(event)
     case 'GateShut':
@@ -99,6 +103,21 @@ function describeLook(release: OpenedRelease): { readonly look: string; readonly
 function renderRefusedEffect({ effect, what, next, askedBy }: EventOf<'EffectRefused'>): string {
   const whom = askedBy === null ? '' : `@${askedBy.login} `
   return `${whom}**${formatProse(describeRefusedEffect(effect))}** ${renderRefusal({ what, next })}`
+}
+
+/** Told at once, and to who wrote the change where one is suspected. */
+function renderTestFailed(event: EventOf<'TestFailed'>, release: OpenedRelease): string {
+  const { check, head, url } = event
+  const log = parseLogUrl(url)
+  const suspect = findSuspect(release, event)
+  const authors = (suspect?.authors ?? []).map(({ login }) => mention(login))
+  return joinBlocks(
+    `**${formatCode(check)} ${nameFailure(event)} on ${formatCode(shortenSha(head))}.**${log ? ` ${formatMarkdownLink('Read its log', log)}.` : ''}`,
+    suspect && authors.length > 0
+      ? `${formatList(authors)}, please look: ${formatProse(formatCandidateName(suspect.candidate))} is the change that may have broken it.`
+      : '',
+    formatProse(suggestAfterFailure(release, event)),
+  )
 }
 
 function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): string {

@@ -17,7 +17,7 @@ import type { ReleaseEvent } from '../events.ts'
 import { isRolloutFact } from '../rollout/commands.ts'
 import { learnOfRollout } from '../rollout/learn.ts'
 import { deriveSelection } from '../rules/selection.ts'
-import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
+import type { OpenRelease, Place, PublishedRelease, Release } from '../state.ts'
 import { isSame } from '../who.ts'
 import { learnOfBranch, updateFlags } from './branch-facts.ts'
 import { decideImport, decideOpeningByItself } from './opening.ts'
@@ -179,7 +179,7 @@ function decideStepRefused(release: OpenRelease | PublishedRelease, fact: FactOf
 }
 
 /** §2.1: an older run than the one on record is no news. A check that the policy does not name proves nothing. */
-function checkSeen({ ledger }: OpenRelease, { type, at, ...run }: FactOf<'CheckSeen'>): Decision {
+function checkSeen({ ledger, place }: OpenRelease, { type, at, ...run }: FactOf<'CheckSeen'>): Decision {
   const { terms } = ledger.about
   if (!terms.tests.some(({ check, app }) => check === run.check && app === run.app)) return accept()
 
@@ -187,7 +187,17 @@ function checkSeen({ ledger }: OpenRelease, { type, at, ...run }: FactOf<'CheckS
     ({ check, app, head }) => check === run.check && app === run.app && head === run.head,
   )
   if (last && (last.run > run.run || isOlder(last, run))) return accept()
-  return accept({ type: 'CheckSeen', at, by: BY_GITHUB, ...run })
+  return accept({ type: 'CheckSeen', at, by: BY_GITHUB, ...run }, ...tellFailure(place, { at, ...run }))
+}
+
+/** Only while the branch is tested: later its gate is shut again, which is told with what it lacks. */
+function tellFailure(
+  place: Place,
+  { at, check, head, conclusion, url }: Omit<FactOf<'CheckSeen'>, 'type'>,
+): ReleaseEvent[] {
+  const isTested = (place.step === 'proposing' || place.step === 'testing') && place.head === head
+  if (!isTested || conclusion === 'success' || conclusion === 'pending') return []
+  return [{ type: 'TestFailed', at, by: BY_GITHUB, check, head, conclusion, url: url ?? null }]
 }
 
 /** Of one run, a conclusion is never taken back to `pending`, and the same is no news. */

@@ -81,7 +81,7 @@ function evolveOpen(
   return { ...release, place: evolvePlace(place, event) }
 }
 
-/** What the ledger alone keeps, wherever the release is. */
+/** What the ledger alone keeps, wherever the release is, and what only tells people. */
 type LedgerEvent = EventOf<
   | 'EffectRefused'
   | 'ReleaseDayCame'
@@ -93,6 +93,7 @@ type LedgerEvent = EventOf<
   | 'CutFrozen'
   | 'CutUnfrozen'
   | 'BackToMainShown'
+  | 'TestFailed'
 >
 
 function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
@@ -107,6 +108,7 @@ function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
     'CutFrozen',
     'CutUnfrozen',
     'BackToMainShown',
+    'TestFailed',
   ].includes(event.type)
 }
 

@@ -1,10 +1,12 @@
+import { findSuspect } from '../../../messages/release/test-failure.ts'
 import type { SlackMessage } from '../../../messages/slack/format/blocks.ts'
 import { renderAnsweredQuestion, renderQuestionMessage } from '../../../messages/slack/question-message.ts'
 import { renderReleaseMessage } from '../../../messages/slack/release-message.ts'
 import { renderThreadReply } from '../../../messages/slack/thread-reply.ts'
 import type { EffectOf } from '../../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
-import { getOpenQuestion, getPlan } from '../../../release/lifecycle/view.ts'
+import { getOpenQuestion, getPlannedPick, type OpenedRelease } from '../../../release/lifecycle/view.ts'
+import type { PinnedPick } from '../../../release/lifecycle/words.ts'
 import { ROLES } from '../../../release/policy/roles.ts'
 import { findPost } from '../../../store/links/posts.ts'
 import { findSlackUsers } from '../../identity/find-person.ts'
@@ -90,17 +92,22 @@ export async function say(
   return message === null ? [] : replyInThread(context, { mark, message })
 }
 
-/** Whoever wrote a change that does not apply has to look at it: they are told, where Slack knows them. */
+/** Whoever wrote a change that does not apply, or may have broken a test, has to look: they are told, where Slack knows them. */
 async function findAuthors(
   { deps, release, slack }: TeamContext,
   event: ReleaseEvent,
 ): Promise<ReadonlyMap<number, string>> {
-  if (event.type !== 'PickConflicted') return new Map()
-  const pick = getPlan(release)?.picks.find(({ candidate }) => candidate === event.candidate)
-  const githubIds = (pick?.authors ?? []).map(({ id }) => id)
+  const pick = findPickToLookAt(release, event)
+  if (pick === null) return new Map()
+  const githubIds = (pick.authors ?? []).map(({ id }) => id)
   const workspace = await slack.fetchWorkspace()
   const { terms } = release.ledger.about
   return deps.store.transact((unit) => findSlackUsers(unit, workspace, { githubIds, terms }))
+}
+
+function findPickToLookAt(release: OpenedRelease, event: ReleaseEvent): PinnedPick | null {
+  if (event.type === 'TestFailed') return findSuspect(release, event)
+  return event.type === 'PickConflicted' ? getPlannedPick(release, event.candidate) : null
 }
 
 /** The thread is that of the card, which comes first whatever is to be said. */

@@ -78,7 +78,7 @@ describe('a tracking issue', () => {
     story.say(bea, { type: 'Check', item: 'migrations', as: 'not-applicable', evidence: null })
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**Waits for 1 test and 3 checklist items, on \`a7c3e91b52\`.** See why, and run it again: \`/release retry snyk\`.
+      "**\`snyk\` failed on \`a7c3e91b52\`.** Run it again with \`/release retry snyk\`, or find the pick that breaks it with \`/release bisect\`.
 
       ✓ Preparation · **▸ Testing** · Release Preparation · Deployment · Post-Release
 
