@@ -204,16 +204,7 @@ function describeTesting(release: OpenRelease, place: PlaceAt<'testing'>): Relea
 
   const of = (codes: readonly MissingCode[]) => missing.filter(({ code }) => codes.includes(code)).length
   const failed = missing.flatMap((one) => (one.code === 'test-failed' ? [one] : []))
-  const [first] = failed
-  if (first)
-    return {
-      waits: `${formatSome(
-        failed.map(({ check }) => `\`${check}\``),
-        3,
-      )} failed on \`${shortenSha(place.head)}\`.`,
-      next: suggestAfterFailure(release, first),
-    }
-  const tests = of(TEST_CODES)
+  const tests = of(TEST_CODES) - failed.length
   const picks = of(PICK_CODES)
   const items = of(['item-not-ticked'])
   const parts = [
@@ -221,9 +212,15 @@ function describeTesting(release: OpenRelease, place: PlaceAt<'testing'>): Relea
     ...(picks > 0 ? [formatNumber(picks, 'pick to test on its own', 'picks to test on their own')] : []),
     ...(items > 0 ? [formatNumber(items, 'checklist item', 'checklist items')] : []),
   ]
+  const head = `\`${shortenSha(place.head)}\``
+  const [first] = failed
+  if (!first) return { waits: `Waits for ${formatList(parts)}, on ${head}.`, next: suggestNext(missing) }
+  const ended = failed.every(({ conclusion }) => conclusion === 'failure') ? 'failed' : "didn't succeed"
+  const names = failed.map(({ check }) => `\`${check}\``)
+  const others = parts.length === 0 ? '' : ` Also open: ${formatList(parts)}.`
   return {
-    waits: `Waits for ${formatList(parts)}, on \`${shortenSha(place.head)}\`.`,
-    next: suggestNext(missing),
+    waits: `${formatSome(names, 3)} ${ended} on ${head}.${others}`,
+    next: suggestAfterFailure(release, first),
   }
 }
 

@@ -48,11 +48,12 @@ describe('a test', () => {
     await product.says('ada', number, '/release check smoke-tests')
     for (const as of ['cancelled', 'neutral', 'stale'] as const) {
       await ends(product, head, as)
-      expect(await product.reads(number, `**[${as}]`)).toContain('Waits for 1 test,')
+      expect(await product.reads(number, `**[${as}]`)).toContain("`ci` didn't succeed on")
       await product.says('ada', number, '/release retry unit')
     }
     await ends(product, head, 'failure')
     await product.reads(number, '**[failure]')
+    expect(await product.hears(number, '`ci` failed on')).toContain('Read its log')
     await product.says('ada', number, '/release retry ci')
     await ends(product, head, 'success')
     await product.hears(number, '### Tag v2.0.1?')
@@ -122,7 +123,7 @@ describe('a test', () => {
     product.runner.answers(ciOf(product), 'failure')
     if (run) await product.runner.reruns(run)
     await product.hears(tracking, 'Back to testing')
-    await shows('Waits for 1 test,')
+    await shows('`ci` failed on')
     expect(await says('grace', '/release go')).toContain("v2.0.1 doesn't wait for a go.")
   })
 })
