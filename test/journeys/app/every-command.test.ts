@@ -213,7 +213,7 @@ describe('every command of the list', () => {
 
       ### Release v2.0.1
 
-      **Waits for 1 test and 1 checklist item, on \`SHA\`.** See why, and run it again: \`/release retry unit\`.
+      **\`ci\` failed on \`SHA\`. Also open: 1 checklist item.** Run it again with \`/release retry unit\`.
 
       ✓ Preparation · **▸ Testing** · Release Preparation · Deployment · Post-Release
 
@@ -221,7 +221,7 @@ describe('every command of the list', () => {
 
       To \`/release why\`:
 
-      **Waits for 1 test and 1 checklist item, on \`SHA\`.** Since TIME UTC.
+      **\`ci\` failed on \`SHA\`. Also open: 1 checklist item.** Since TIME UTC.
 
       Missing:
 
@@ -232,13 +232,13 @@ describe('every command of the list', () => {
 
       **Done.** \`smoke-tests\` is ticked for \`SHA\`.
 
-      Waits for 1 test, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      \`ci\` failed on \`SHA\`. Run it again with \`/release retry unit\`.
 
       To \`/release check smoke-tests undone\`:
 
       **Done.** \`smoke-tests\` is no longer ticked.
 
-      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      \`ci\` failed on \`SHA\`. Also open: 1 checklist item. Run it again with \`/release retry unit\`.
 
       To \`/release check smoke-tests not-applicable\`:
 
@@ -262,19 +262,19 @@ describe('every command of the list', () => {
 
       **Done.** \`ci\` runs again on \`SHA\`.
 
-      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      \`ci\` failed on \`SHA\`. Also open: 1 checklist item. Run it again with \`/release retry unit\`.
 
       To \`/release cut\`:
 
       **Already recorded:** v2.0.1 already has this, from you or from someone else. Nothing is done twice.
 
-      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      \`ci\` failed on \`SHA\`. Also open: 1 checklist item. Run it again with \`/release retry unit\`.
 
       To \`/release rc\`:
 
       **Done.** v2.0.1-rc.1 is opened with the same 1 pick. Continue in its tracking issue.
 
-      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`."
+      \`ci\` failed on \`SHA\`. Also open: 1 checklist item. Run it again with \`/release retry unit\`."
     `)
     expect(
       await product.says('ada', number, lines(['abort because it is Friday', 'status', 'hold', 'pick #1'])),

@@ -209,7 +209,7 @@ describe('/release bisect', () => {
 
       **Done.** Bisecting the picks to find the one that breaks \`ci\`.
 
-      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`."
+      \`ci\` failed on \`SHA\`. Also open: 1 checklist item. Run it again with \`/release retry unit\`, or find the pick that breaks it with \`/release bisect\`."
     `)
 
     // The third pick is bad: what has it fails.

@@ -43,6 +43,8 @@ function textsOf(release: OpenedRelease): string[] {
 
 /** Bare numbers of what the plan takes are in the question on purpose. */
 const PLANNED = [/^#\d+(?= |$)/gm]
+/** Who said a command, and who is asked to look at a test that failed. */
+const ADDRESSED = [/^@ada, to /g, /^@[a-z]+(?: and @[a-z]+)?, please look: /gm]
 /** Who wrote the change is mentioned on purpose, so that GitHub notifies them. */
 const AUTHORS = [/^@[a-z]+(?: and @[a-z]+)? wrote the change\.$/gm]
 
@@ -118,7 +120,7 @@ describe('any release', () => {
         const told = story.events.slice(before).map((event) => renderEventComment(event, release))
         for (const one of [said, ...told]) {
           expect(commandLinesIn(one)).toEqual([])
-          expect(foreignIn(one, [/^@ada, to /g])).toEqual([])
+          expect(foreignIn(one, ADDRESSED)).toEqual([])
         }
       }),
       RUNS,

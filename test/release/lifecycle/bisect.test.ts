@@ -9,7 +9,8 @@ describe('bisect', () => {
     story.learn({ type: 'IssueSeen', issue: 100 })
     return story.goesOn()
   }
-  const told = (story: Story) => story.effectsOf('tell').filter(({ event }) => event.type === 'BreakFound')
+  const told = (story: Story) =>
+    story.effectsOf('tell').filter((effect) => 'event' in effect && effect.event.type === 'BreakFound')
   const finds = (bad: string) => {
     const story = many().tested('failure')
     expect(story.say(ada, { type: 'Bisect' })).toBeNull()

@@ -33,7 +33,7 @@ describe('a test that failed', () => {
     const story = cut()
     comment(story)
     expect(topOf(story)).toMatchInlineSnapshot(
-      `"**\`snyk\` failed on \`a7c3e91b52\`.** Run it again with \`/release retry snyk\`, or find the pick that breaks it with \`/release bisect\`."`,
+      `"**\`snyk\` failed on \`a7c3e91b52\`. Also open: 3 tests and 5 checklist items.** Run it again with \`/release retry snyk\`, or find the pick that breaks it with \`/release bisect\`."`,
     )
     expect(body(story)).toContain('`snyk`')
   })

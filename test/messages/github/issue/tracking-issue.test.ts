@@ -78,7 +78,7 @@ describe('a tracking issue', () => {
     story.say(bea, { type: 'Check', item: 'migrations', as: 'not-applicable', evidence: null })
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**\`snyk\` failed on \`a7c3e91b52\`.** Run it again with \`/release retry snyk\`, or find the pick that breaks it with \`/release bisect\`.
+      "**\`snyk\` didn't succeed on \`a7c3e91b52\`. Also open: 3 checklist items.** Run it again with \`/release retry snyk\`, or find the pick that breaks it with \`/release bisect\`.
 
       ✓ Preparation · **▸ Testing** · Release Preparation · Deployment · Post-Release
 
