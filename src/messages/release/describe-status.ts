@@ -10,11 +10,11 @@ import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
 import { describeFailure } from '../describe-failure.ts'
 import { describeMissing } from '../missing-text.ts'
+import { suggestAfterFailure } from '../test-failure.ts'
 import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
 import { describePublished } from './describe-published.ts'
 import { countFoundArtifacts } from './evidence.ts'
 import { describeRollout } from './rollout-status.ts'
-import { suggestAfterFailure } from './test-failure.ts'
 
 /** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
 interface ReleaseStatus {

@@ -18,7 +18,6 @@ import { describeSkipped } from '../release/describe-skipped.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
-import { findSuspect, nameFailure, suggestAfterFailure } from '../release/test-failure.ts'
 import { nameRule } from '../rule-names.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
@@ -36,6 +35,7 @@ import { createMessage, createSection } from './format/fit.ts'
 import { renderGateOpened } from './format/gate-opened.ts'
 import { linkSlackChange, linkSlackPullRequest } from './format/links.ts'
 import { formatSlackOriginator, formatSlackPerson } from './format/people.ts'
+import { renderTestFailed } from './format/test-failed.ts'
 import { ROLLOUT_LINES } from './rollout-reply.ts'
 
 /** Something that happened to a release. */
@@ -64,6 +64,7 @@ const LONGEST = 500
 
 /** The tracking issue has them all. */
 const MOST_FLAGS = 10
+const MOST_MISSING = 5
 
 const ignoreEvent: Tell<unknown> = () => null
 
@@ -254,23 +255,6 @@ function renderConflict(
   ]
 }
 
-function renderTestFailed(event: EventOf<'TestFailed'>, { release, people }: EventContext): string[] {
-  const { check, head, url } = event
-  const suspect = findSuspect(release, event)
-  const authors = suspect?.authors ?? []
-  const known = authors.map(({ id, login }) => {
-    const user = people.get(id)
-    return user === undefined ? formatSlackPerson({ login }) : mentionInSlack(user)
-  })
-  return [
-    `✗ ${formatSlackCode(check, 60)} *${nameFailure(event)}* on ${formatSlackCode(shortenSha(head))}. ${url === null ? '' : formatLink(url, 'Read its log')}`.trim(),
-    suspect && known.length > 0
-      ? `${formatList(known)}, please look: ${formatSlackProse(formatCandidateName(suspect.candidate))} is the change that may have broken it.`
-      : '',
-    formatSlackProse(suggestAfterFailure(release, event)),
-  ]
-}
-
 function renderBreak(
   { check, candidate, head, because }: EventOf<'BreakFound'>,
   { webUrl }: EventContext,
@@ -285,8 +269,6 @@ function renderBreak(
     formatSlackProse(next),
   ]
 }
-
-const MOST_MISSING = 5
 
 function renderGateShut({ head, missing }: EventOf<'GateShut'>): string[] {
   const more = missing.length - MOST_MISSING

@@ -44,3 +44,23 @@ describe('bisect', () => {
     expect(new Story().say(ada, opening())).toBeNull()
   })
 })
+
+describe('a test that fails', () => {
+  it('is told at once, once for each run of it, and one that succeeds is not', () => {
+    const story = new Story()
+    story.say(ada, opening())
+    story.learn({ type: 'IssueSeen', issue: 100 })
+    story.goesOn()
+    const count = () => story.types.filter((type) => type === 'TestFailed').length
+    const before = count()
+    story.tested('failure', 1)
+    const tests = count() - before
+    expect(tests).toBeGreaterThan(0)
+    story.tested('failure', 1)
+    expect(count() - before).toBe(tests)
+    story.tested('failure', 2)
+    expect(count() - before).toBe(2 * tests)
+    story.tested('success', 3)
+    expect(count() - before).toBe(2 * tests)
+  })
+})

@@ -205,21 +205,6 @@ describe('§2 testing', () => {
     },
   )
 
-  it('a test that fails is told at once, once for each run of it, and one that succeeds is not', () => {
-    const story = cutRelease()
-    const count = () => story.types.filter((type) => type === 'TestFailed').length
-    const before = count()
-    story.tested('failure', 1)
-    const tests = count() - before
-    expect(tests).toBeGreaterThan(0)
-    story.tested('failure', 1)
-    expect(count() - before).toBe(tests)
-    story.tested('failure', 2)
-    expect(count() - before).toBe(2 * tests)
-    story.tested('success', 3)
-    expect(count() - before).toBe(2 * tests)
-  })
-
   it('green tests are not enough while the checklist is open', () => {
     const story = cutRelease().tested('success')
     expect(story.step).toBe('testing')

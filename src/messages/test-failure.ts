@@ -1,6 +1,6 @@
-import type { EventOf } from '../../release/lifecycle/events.ts'
-import { getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
-import type { PinnedPick } from '../../release/lifecycle/words.ts'
+import type { EventOf } from '../release/lifecycle/events.ts'
+import { getPlan, type OpenedRelease } from '../release/lifecycle/view.ts'
+import type { PinnedPick } from '../release/lifecycle/words.ts'
 
 type Failure = Pick<EventOf<'TestFailed'>, 'check'>
 
