@@ -109,7 +109,10 @@ describe('what people see of a release', () => {
     await world.work()
 
     const { shown } = (await world.open()).ledger
-    expect(world.said(shown.issue ?? 0)).toEqual([expect.stringMatching(/^\*\*`e2e` has never reported/)])
+    expect(world.said(shown.issue ?? 0)).toEqual([
+      expect.stringMatching(/^\*\*`ci` failed on/),
+      expect.stringMatching(/^\*\*`e2e` has never reported/),
+    ])
     const head = await world.repo.findBranch('release/v2.0.1')
     expect(
       (await world.repo.listCheckRuns(head ?? '')).map(({ name, conclusion }) => `${name} ${conclusion}`),
