@@ -1,13 +1,12 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verifyWebhook } from '../../src/http-client/sign-webhook.ts'
 import { NO_CONNECTIONS, parseConnections } from '../../src/settings/connections.ts'
+import { listenHere } from '../servers/listen-here.ts'
 import { makeProduct, type Product } from '../worlds/app/product.ts'
 import { CRASH, planned } from '../worlds/app/releasing.ts'
 import { type AppWorld, openAppWorld } from '../worlds/app/world.ts'
-import { closeAfterFile } from '../worlds/close-after.ts'
 import { type Browser, signIn } from './browse.ts'
 
 const SECRET = 'a secret of sixteen and more'
@@ -41,18 +40,9 @@ beforeAll(async () => {
       response.writeHead(answers.status).end()
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closeAfterFile(async () => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : 0
+  const url = await listenHere(server)
   const repositories = Array.from({ length: 200 }, (_, i) => `godel/api-${i}`)
-  const webhooks = [
-    { name: 'ci', repositories, url: `http://127.0.0.1:${port}/hook`, secret: SECRET, events: null },
-  ]
+  const webhooks = [{ name: 'ci', repositories, url: `${url}/hook`, secret: SECRET, events: null }]
   world = await openAppWorld({
     lasts: 'file',
     product: 'none',

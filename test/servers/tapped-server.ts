@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { PassingCall } from '../../sandbox/github/tap.ts'
-import { closeAfterFile } from '../worlds/close-after.ts'
+import { listenHere } from './listen-here.ts'
 
 /** A call that changes something on a server. */
 interface WriteCall {
@@ -19,15 +18,7 @@ export async function openTappedServer(target: string, tap: WriteTap): Promise<s
   const server = createServer((request, response) => {
     pass(request, response, { target, tap }).catch(() => response.destroy())
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closeAfterFile(async () => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('It listens on no port.')
-  return `http://127.0.0.1:${address.port}`
+  return listenHere(server)
 }
 
 interface Passage {

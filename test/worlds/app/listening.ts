@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { openMailbox } from '../../../sandbox/mailbox/open.ts'
 import { type ConnectionSettings, parseConnections } from '../../../src/settings/connections.ts'
+import { listenHere } from '../../servers/listen-here.ts'
 import { closeAfterFile } from '../close-after.ts'
 import { listEncodings } from './encodings.ts'
 import { type AppWorld, openAppWorld } from './world.ts'
@@ -79,14 +79,7 @@ async function listen(hear: (bytes: string) => void): Promise<string> {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closeAfterFile(async () => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  return listenHere(server)
 }
 
 function listFinds({ way, bytes }: { readonly way: Way; readonly bytes: string }, word: string): string[] {

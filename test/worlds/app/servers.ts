@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type ConnectionSettings, parseConnections } from '../../../src/settings/connections.ts'
-import { closeAfterFile } from '../close-after.ts'
+import { listenHere } from '../../servers/listen-here.ts'
 
 /** What a deployer was asked for. */
 export interface Deployment {
@@ -115,15 +114,7 @@ async function listen(
   const server: Server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy())
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closeAfterFile(async () => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return `http://127.0.0.1:${address.port}`
+  return listenHere(server)
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
