@@ -72,7 +72,8 @@ function renderConfig(
   copies: readonly { readonly folder: string; readonly mutant: Mutant }[],
 ) {
   const shared = {
-    testTimeout: 180_000,
+    // Without its defence a test may wait for ever: that is noticed too, and need not take three minutes.
+    testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: 'forks',
     setupFiles: ['test/setup.ts'],
@@ -84,7 +85,7 @@ function renderConfig(
     test: { ...shared, name: String(i), include: mutant.tests },
   }))
   const reporters = [['json', { outputFile: join(folder, 'report.json') }]]
-  return `export default ${JSON.stringify({ test: { projects, reporters, maxWorkers: 2 } })}\n`
+  return `export default ${JSON.stringify({ test: { projects, reporters, maxWorkers: 3 } })}\n`
 }
 
 function judgeFate(report: z.output<typeof REPORT>, folder: string): Fate {
